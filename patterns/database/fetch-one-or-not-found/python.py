@@ -8,7 +8,7 @@ from typing import Annotated
 
 import httpx
 from fastapi import Depends, FastAPI, HTTPException
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import (
     AsyncSession,
@@ -31,8 +31,6 @@ class User(Base):
 
 
 class UserProfile(BaseModel):
-    model_config = ConfigDict(from_attributes=True)
-
     id: int
     name: str
 
@@ -59,7 +57,7 @@ async def get_user(user_id: int, db: Db) -> UserProfile:
     user = await db.get(User, user_id)
     if user is None:
         raise HTTPException(status_code=404, detail="user not found")
-    return UserProfile.model_validate(user)
+    return UserProfile(id=user.id, name=user.name)
 
 
 # ANCHOR_END: core

@@ -1,1 +1,0 @@
-fn main(){ let t=counterpart_catalog::Tree::read("patterns".as_ref()).unwrap(); let (c,d)=counterpart_catalog::check(&t); for x in &d {println!("{x}");} println!("{} entries {} categories {} problems", c.entries.len(), c.categories.len(), d.len()); }

@@ -1,0 +1,206 @@
+//! Everything that can be typed: types and their help texts, no behaviour.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Async patterns in Python and Rust, each a tested pair of programs.
+#[derive(Debug, Parser)]
+#[command(name = "counterpart", version, about, propagate_version = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Search the catalog.
+    Search(Search),
+    /// Print an entry in the terminal, as `rustc --explain` does for an error.
+    Explain(Explain),
+    /// Print all entries.
+    List(List),
+    /// Build the site.
+    Build(Build),
+    /// Build the site, serve it on 127.0.0.1, and reload the page when something changes.
+    Serve(Serve),
+    /// Check the catalog of this checkout.
+    Check(Check),
+    /// Run the programs of an entry of this checkout.
+    Run(Run),
+    /// Make the folder of a new entry in this checkout.
+    New(New),
+    /// Print a completion script for a shell.
+    Completions(Completions),
+    /// What mdBook calls: the preprocessor and the renderer of `book.toml`.
+    #[command(hide = true)]
+    Mdbook(Mdbook),
+}
+
+/// `counterpart search`
+#[derive(Debug, Args)]
+pub struct Search {
+    /// What to look for; `-` reads a pasted message from standard input.
+    #[arg(required = true)]
+    pub words: Vec<String>,
+    /// Only entries of this category.
+    #[arg(long, value_name = "C")]
+    pub category: Option<String>,
+    /// Only entries with this tag.
+    #[arg(long, value_name = "T")]
+    pub tag: Option<String>,
+    /// At most this many entries.
+    #[arg(long, default_value_t = 10, value_name = "N")]
+    pub limit: usize,
+    /// How to print them.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TextOrJson,
+    /// Search the index of a built site instead of the one compiled in.
+    #[arg(long, value_name = "DIR")]
+    pub site: Option<PathBuf>,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "flattened: the fields carry the help texts")]
+    pub base: BaseUrl,
+}
+
+/// `counterpart explain`
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// An id, a slug, a former slug or a lint code; `#region` shows that region alone.
+    pub reference: String,
+    /// Show the programs of one language only.
+    #[arg(long, value_enum)]
+    pub lang: Option<Language>,
+}
+
+/// `counterpart list`
+#[derive(Debug, Args)]
+pub struct List {
+    /// How to print them.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TextOrJson,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "flattened: the fields carry the help texts")]
+    pub base: BaseUrl,
+}
+
+/// `counterpart build`
+#[derive(Debug, Args)]
+pub struct Build {
+    /// The folder to write: empty, missing, or a site that this program built.
+    #[arg(long, default_value = "book", value_name = "DIR")]
+    pub out: PathBuf,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "flattened: the fields carry the help texts")]
+    pub base: BaseUrl,
+}
+
+/// `counterpart serve`
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The port on 127.0.0.1; 0 takes a free one.
+    #[arg(long, default_value_t = 3400, value_name = "P")]
+    pub port: u16,
+    /// Open the site in a browser.
+    #[arg(long)]
+    pub open: bool,
+}
+
+/// `counterpart check`
+#[derive(Debug, Args)]
+pub struct Check {
+    /// How to print what is wrong.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: CheckFormat,
+}
+
+/// `counterpart run`
+#[derive(Debug, Args)]
+pub struct Run {
+    /// An id, a slug, a former slug or a lint code.
+    pub reference: String,
+    /// Run the Python program only.
+    #[arg(long, conflicts_with = "rust")]
+    pub python: bool,
+    /// Run the Rust program only.
+    #[arg(long)]
+    pub rust: bool,
+}
+
+/// `counterpart new`
+#[derive(Debug, Args)]
+pub struct New {
+    /// The folder of the new entry below `patterns/`.
+    #[arg(value_name = "CATEGORY/SLUG")]
+    pub path: String,
+}
+
+/// `counterpart completions`
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell.
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// `counterpart mdbook`
+#[derive(Debug, Args)]
+pub struct Mdbook {
+    /// Which side of mdBook's protocol.
+    #[command(subcommand)]
+    pub command: MdbookCommand,
+}
+
+/// The two programs that `book.toml` names.
+#[derive(Debug, Subcommand)]
+pub enum MdbookCommand {
+    /// Read a book as JSON, add the catalog's chapters, print it.
+    Preprocess {
+        /// `supports`, when mdBook asks whether a renderer is supported.
+        #[arg(num_args = 0..=2)]
+        arguments: Vec<String>,
+    },
+    /// Read a book as JSON, write the site.
+    Render,
+}
+
+/// Where the site is, or will be, published.
+#[derive(Debug, Args)]
+pub struct BaseUrl {
+    /// The address of the published site; links are relative without one.
+    #[arg(long, value_name = "URL", env = "COUNTERPART_BASE_URL")]
+    pub base_url: Option<String>,
+}
+
+/// Text for people, JSON for programs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum TextOrJson {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// How `check` prints.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+    /// As annotations of GitHub's workflow commands.
+    Github,
+}
+
+/// One of the two languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Language {
+    /// Python.
+    Python,
+    /// Rust.
+    Rust,
+}

@@ -1,0 +1,34 @@
+//! One file for each verb; each has one small `run`.
+
+mod build;
+mod check;
+mod completions;
+mod explain;
+mod list;
+mod mdbook;
+mod new;
+mod run;
+mod search;
+mod serve;
+
+use crate::cli::{Cli, Command};
+use crate::status::Status;
+
+/// Runs the command that was typed.
+///
+/// # Errors
+/// When it could not run at all; what it found is part of the status.
+pub fn run(cli: Cli) -> anyhow::Result<Status> {
+    match cli.command {
+        Command::Search(args) => search::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::List(args) => list::run(&args),
+        Command::Build(args) => build::run(&args),
+        Command::Serve(args) => serve::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Run(args) => run::run(&args),
+        Command::New(args) => new::run(&args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Mdbook(args) => mdbook::run(&args.command),
+    }
+}

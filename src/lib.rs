@@ -1,0 +1,13 @@
+//! Counterpart: a catalog of async patterns, each a tested Python program beside a tested Rust
+//! program.
+//!
+//! [`cli`] says what can be typed, [`commands`] has one file for each verb, and the rest is what
+//! the verbs share. The entry format is a crate of its own: [`counterpart_catalog`].
+
+pub mod cli;
+pub mod commands;
+pub mod links;
+pub mod search;
+pub mod site;
+pub mod status;
+pub mod workspace;

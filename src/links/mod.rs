@@ -1,0 +1,5 @@
+//! References and permanent addresses.
+
+mod resolve;
+
+pub use resolve::{Reference, UnknownReference, resolve};

@@ -101,9 +101,11 @@ pub async fn main() -> Result<()> {
         .max_connections(1)
         .connect("sqlite::memory:")
         .await?;
-    sqlx::query("CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, secret TEXT)")
-        .execute(&db)
-        .await?;
+    sqlx::query(
+        "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, secret TEXT)",
+    )
+    .execute(&db)
+    .await?;
     sqlx::query("INSERT INTO users VALUES (1, 'ada', 's3cret')")
         .execute(&db)
         .await?;

@@ -153,9 +153,10 @@ pub async fn main() -> anyhow::Result<()> {
     state.background_tasks.close();
     state.background_tasks.wait().await;
 
-    let rows: Vec<(i32, String)> = sqlx::query_as("SELECT id, email FROM users ORDER BY id")
-        .fetch_all(&db)
-        .await?;
+    let rows: Vec<(i32, String)> =
+        sqlx::query_as("SELECT id, email FROM users ORDER BY id")
+            .fetch_all(&db)
+            .await?;
     let stored: HashSet<i32> = rows.iter().map(|(id, _)| *id).collect();
     let seen_by_task = state.seen_by_task.lock().unwrap().clone();
     for (label, status, text) in answers {
@@ -167,7 +168,8 @@ pub async fn main() -> anyhow::Result<()> {
         }
         println!();
     }
-    let emails: Vec<String> = rows.into_iter().map(|(_, email)| email).collect();
+    let emails: Vec<String> =
+        rows.into_iter().map(|(_, email)| email).collect();
     println!("emails stored: {}", emails.join(", "));
     db.close().await;
     Ok(())

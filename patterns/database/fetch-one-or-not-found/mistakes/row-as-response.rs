@@ -1,7 +1,7 @@
 //! A row type without `Serialize` cannot become a response.
 
 use axum::Json;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 
 struct User {
     id: i64,
@@ -9,8 +9,8 @@ struct User {
     secret: String,
 }
 
-fn answer(user: User) -> impl IntoResponse { //~ E0277
-    Json(user)
+fn answer(user: User) -> Response {
+    IntoResponse::into_response(Json(user)) //~ E0277
 }
 
 fn main() {
@@ -19,5 +19,6 @@ fn main() {
         name: "ada".to_string(),
         secret: "s3cret".to_string(),
     };
-    answer(user).into_response();
+    let response = answer(user);
+    println!("{}", response.status());
 }

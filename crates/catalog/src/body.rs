@@ -39,7 +39,8 @@ pub(crate) struct Body {
 
 /// Parses `text`, which starts at `source.offset`; ranges count from there.
 pub(crate) fn parse(source: Source<'_>, text: &str, out: &mut Vec<Diagnostic>) -> Body {
-    let mut reader = Reader { source, text, out, body: Body::default(), prose: None };
+    let mut reader =
+        Reader { source, text, out, body: Body::default(), prose: None, directive_end: 0 };
     let mut depth = 0_usize;
     let mut events = Parser::new_ext(text, MARKDOWN).into_offset_iter();
     while let Some((event, range)) = events.next() {
@@ -63,7 +64,9 @@ pub(crate) fn parse(source: Source<'_>, text: &str, out: &mut Vec<Diagnostic>) -
                 depth += 1;
             }
             Event::End(_) => depth -= 1,
-            Event::Text(piece) if depth > 1 && piece.contains("{{#") => reader.buried(&range),
+            Event::Text(piece) if piece.contains("{{#") && range.start >= reader.directive_end => {
+                reader.buried(&range);
+            }
             _ => {
                 if depth == 0 {
                     reader.top_level(&range);
@@ -82,6 +85,8 @@ struct Reader<'a, 'o> {
     body: Body,
     /// Where the prose that is not yet a block starts.
     prose: Option<usize>,
+    /// Where the last directive ends.
+    directive_end: usize,
 }
 
 impl Reader<'_, '_> {
@@ -115,7 +120,11 @@ impl Reader<'_, '_> {
                     HEADINGS.iter().position(|(known, _)| *known == section.id) >= Some(place)
                 };
                 if let Some(before) = self.body.sections.iter().find(|section| later(section)) {
-                    let message = format!("heading `{title}` must stand before `{}`", before.title);
+                    let message = if before.title == title {
+                        format!("heading `{title}` stands twice")
+                    } else {
+                        format!("heading `{title}` must stand before `{}`", before.title)
+                    };
                     let help = "keep the order of the template; each heading stands once";
                     self.error("C303", &range, message, help);
                 }
@@ -131,14 +140,13 @@ impl Reader<'_, '_> {
             }
             _ => {
                 self.top_level(&range);
-                match id {
-                    Some(id) => self.body.ids.push(id.to_owned()),
-                    None => {
-                        let message = format!("heading `{title}` has no id of its own");
-                        let help =
-                            "write `### Title {#an-id}`: links to it must not depend on its words";
-                        self.error("C307", &range, message, help);
-                    }
+                if let Some(id) = id {
+                    self.body.ids.push(id.to_owned());
+                } else {
+                    let message = format!("heading `{title}` has no id of its own");
+                    let help =
+                        "write `### Title {#an-id}`: links to it must not depend on its words";
+                    self.error("C307", &range, message, help);
                 }
             }
         }
@@ -149,21 +157,19 @@ impl Reader<'_, '_> {
         let text = self.text[range.clone()].trim();
         if text.starts_with("{{#") {
             self.flush(range.start);
-            match directive(text) {
-                Some(block) => {
-                    if let Some(section) = self.body.sections.last_mut() {
-                        section.blocks.push(block.clone());
-                        let id = section.id.clone();
-                        self.body.directives.push((block, id, range.clone()));
-                    }
+            self.directive_end = range.end;
+            if let Some(block) = directive(text) {
+                if let Some(section) = self.body.sections.last_mut() {
+                    section.blocks.push(block.clone());
+                    let id = section.id.clone();
+                    self.body.directives.push((block, id, range.clone()));
                 }
-                None => {
-                    let line = text.lines().next().unwrap_or_default();
-                    let message = format!("`{line}` is not a directive");
-                    let help = "write `{{#pair name}}`, `{{#python name}}`, `{{#rust name}}` or \
-                                `{{#mistake name}}`, alone between blank lines";
-                    self.error("C107", range, message, help);
-                }
+            } else {
+                let line = text.lines().next().unwrap_or_default();
+                let message = format!("`{line}` is not a directive");
+                let help = "write `{{#pair name}}`, `{{#python name}}`, `{{#rust name}}` or \
+                            `{{#mistake name}}`, alone between blank lines";
+                self.error("C107", range, message, help);
             }
         } else {
             if self.body.sections.is_empty() {

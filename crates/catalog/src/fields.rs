@@ -30,14 +30,15 @@ pub(crate) struct Fields<'a, 'i> {
     known: Vec<&'static str>,
 }
 
-/// Parses a whole text; every syntax error becomes a diagnostic (`C202`).
+/// Parses a whole text; its first syntax error becomes a diagnostic (`C202`), since what follows
+/// it in the text says more about the parser than about the text.
 pub(crate) fn parse<'i>(
     source: Source<'_>,
     text: &'i str,
     diagnostics: &mut Vec<Diagnostic>,
-) -> DeTable<'i> {
+) -> Option<DeTable<'i>> {
     let (table, errors) = DeTable::parse_recoverable(text);
-    for error in errors {
+    if let Some(error) = errors.first() {
         let span = error.span().unwrap_or(0..0);
         let message = format!("invalid TOML: {}", error.message().trim().replace('\n', ", "));
         diagnostics.push(Diagnostic::error(
@@ -47,8 +48,9 @@ pub(crate) fn parse<'i>(
             message,
             "see https://toml.io for the syntax",
         ));
+        return None;
     }
-    table.into_inner()
+    Some(table.into_inner())
 }
 
 impl<'a, 'i> Fields<'a, 'i> {
@@ -113,7 +115,7 @@ impl<'a, 'i> Fields<'a, 'i> {
             return Vec::new();
         };
         let mut strings = Vec::new();
-        for item in items.iter() {
+        for item in items {
             match item.get_ref().as_str() {
                 Some(text) => strings.push(Spanned::new(item.span(), text.to_owned())),
                 None => self.wrong_type(key, "a list of strings", item),
@@ -148,7 +150,7 @@ impl<'a, 'i> Fields<'a, 'i> {
             return Vec::new();
         };
         let mut tables = Vec::new();
-        for item in items.iter() {
+        for item in items {
             match item.get_ref() {
                 DeValue::Table(table) => {
                     tables.push(Fields::new(self.source, table.clone(), item.span()));

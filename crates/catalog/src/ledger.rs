@@ -68,7 +68,7 @@ impl Ledger {
     pub(crate) fn read(path: &str, text: &str, out: &mut Vec<Diagnostic>) -> Self {
         let source = Source { path, file: text, offset: 0 };
         let mut ledger = Self::default();
-        let table = parse(source, text, out);
+        let Some(table) = parse(source, text, out) else { return ledger };
         let mut fields = Fields::new(source, table, 0..0);
         for mut guide in fields.tables("guide") {
             let number = guide.string("number", "0").into_inner();

@@ -15,9 +15,9 @@ pub(crate) fn read(tree: &Tree, slug: &str, out: &mut Vec<Diagnostic>) -> Option
         out.push(Diagnostic::error("C005", path, Position::START, "missing `category.md`", help));
         return None;
     };
-    let (front, body) = split(&path, file, out);
+    let (front, body) = split(&path, file, out)?;
     let source = Source { path: &path, file, offset: front.start };
-    let table = parse(source, &file[front], out);
+    let table = parse(source, &file[front], out)?;
     let mut fields = Fields::new(source, table, 0..0);
     let category = Category {
         slug: slug.to_owned(),

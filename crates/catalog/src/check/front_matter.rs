@@ -25,32 +25,40 @@ pub(crate) enum Mention {
 pub(crate) type Mentions = Vec<(Mention, Position)>;
 
 /// Splits a page into the front matter's range and the start of the body.
-pub(crate) fn split(path: &str, file: &str, out: &mut Vec<Diagnostic>) -> (Range<usize>, usize) {
-    let missing = |place, message: &str, out: &mut Vec<Diagnostic>| {
+pub(crate) fn split(
+    path: &str,
+    file: &str,
+    out: &mut Vec<Diagnostic>,
+) -> Option<(Range<usize>, usize)> {
+    let mut missing = |message: &str| {
         let help = "begin the page with TOML between two lines `+++`";
-        out.push(Diagnostic::error("C201", path, place, message, help));
+        out.push(Diagnostic::error("C201", path, Position::START, message, help));
     };
     if !file.starts_with("+++\n") {
-        missing(Position::START, "no front matter", out);
-        return (0..0, 0);
+        missing("no front matter");
+        return None;
     }
     match file[4..].find("+++\n") {
-        Some(0) => (4..4, 8),
-        Some(end) if file.as_bytes()[3 + end] == b'\n' => (4..4 + end, 8 + end),
+        Some(0) => Some((4..4, 8)),
+        Some(end) if file.as_bytes()[3 + end] == b'\n' => Some((4..4 + end, 8 + end)),
         _ => {
-            missing(Position::START, "the front matter is never closed", out);
-            (4..file.len(), file.len())
+            missing("the front matter is never closed");
+            None
         }
     }
 }
 
 /// Reads the front matter of an entry.
-pub(crate) fn read(source: Source<'_>, text: &str, out: &mut Vec<Diagnostic>) -> (Meta, Mentions) {
-    let table = parse(source, text, out);
+pub(crate) fn read(
+    source: Source<'_>,
+    text: &str,
+    out: &mut Vec<Diagnostic>,
+) -> Option<(Meta, Mentions)> {
+    let table = parse(source, text, out)?;
     let mut reader = Reader { fields: Fields::new(source, table, 0..0), source, mentions: vec![] };
     let meta = reader.meta();
     out.extend(reader.fields.finish());
-    (meta, reader.mentions)
+    Some((meta, reader.mentions))
 }
 
 struct Reader<'a, 'i> {
@@ -115,6 +123,10 @@ impl Reader<'_, '_> {
     }
 
     fn text(&mut self, key: &'static str, limit: usize) -> String {
+        self.line(key, limit).into_inner()
+    }
+
+    fn line(&mut self, key: &'static str, limit: usize) -> Spanned<String> {
         let text = self.fields.string(key, "…");
         let length = text.get_ref().chars().count();
         if length > limit {
@@ -125,15 +137,16 @@ impl Reader<'_, '_> {
             let message = format!("`{key}` has line breaks or spaces at an end");
             self.bad(&text.span(), message, "keep it on one line");
         }
-        text.into_inner()
+        text
     }
 
     fn sentence(&mut self, key: &'static str, limit: usize) -> String {
-        let text = self.text(key, limit);
+        let line = self.line(key, limit);
+        let text = line.get_ref();
         if !text.is_empty() && !text.ends_with(['.', '?']) {
-            self.bad(&(0..0), format!("`{key}` is not a sentence"), "end it with a full stop");
+            self.bad(&line.span(), format!("`{key}` is not a sentence"), "end it with a full stop");
         }
-        text
+        line.into_inner()
     }
 
     fn level(&mut self) -> Level {

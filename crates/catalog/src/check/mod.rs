@@ -7,6 +7,7 @@ mod front_matter;
 mod links;
 mod mistakes;
 mod mutations;
+mod page;
 mod shared_lines;
 mod transcripts;
 
@@ -41,7 +42,7 @@ pub fn check(tree: &Tree) -> (Catalog, Vec<Diagnostic>) {
     if drafts.is_empty() {
         out.push(Diagnostic::error(
             "C003",
-            "",
+            ".",
             Position::START,
             "there are no entries",
             "`counterpart new <category>/<slug>` makes one",
@@ -80,7 +81,7 @@ fn tags(tree: &Tree, out: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
     let file = tree.get("tags.toml").unwrap_or("");
     let source = Source { path: "tags.toml", file, offset: 0 };
     let mut tags = BTreeMap::new();
-    for (tag, meaning) in parse(source, file, out) {
+    for (tag, meaning) in parse(source, file, out).into_iter().flatten() {
         match meaning.get_ref().as_str() {
             Some(text) => {
                 tags.insert(tag.get_ref().to_string(), text.to_owned());

@@ -17,7 +17,7 @@ pub(crate) fn read(
         return Vec::new();
     };
     let source = Source { path: &path, file, offset: 0 };
-    let table = parse(source, file, out);
+    let Some(table) = parse(source, file, out) else { return Vec::new() };
     let mut fields = Fields::new(source, table, 0..0);
     let mut mutations: Vec<Mutation> = Vec::new();
     for (lang, program) in [(Lang::Python, python), (Lang::Rust, rust)] {
@@ -45,7 +45,7 @@ pub(crate) fn read(
                 error("C408", name.span(), message, "names are unique in an entry");
             }
             let found = program.source.matches(search.get_ref().as_str()).count();
-            if search.get_ref().is_empty() || found != 1 {
+            if !program.source.is_empty() && found != 1 {
                 let file = lang.file_name();
                 let message = format!("mutation `{}` does not apply", name.get_ref());
                 let help =

@@ -9,7 +9,7 @@ pub const LITERAL_LINES_HELP: &str = "compute at least one line from what happen
 pub(crate) fn read(
     tree: &Tree,
     folder: &str,
-    parity: &Parity,
+    parity: Option<&Parity>,
     (python, rust): (&Program, &Program),
     out: &mut Vec<Diagnostic>,
 ) -> Transcript {
@@ -22,15 +22,16 @@ pub(crate) fn read(
         }
         tree.get(&path).unwrap_or_default().to_owned()
     };
-    let (transcript, others): (_, &[&str]) = match parity {
-        Parity::Same => {
-            let transcript = Transcript::Same(text("expected.txt"));
-            (transcript, &["expected.python.txt", "expected.rust.txt"])
-        }
-        Parity::Differs(_) => {
-            let (python, rust) = (text("expected.python.txt"), text("expected.rust.txt"));
-            (Transcript::Differs { python, rust }, &["expected.txt"])
-        }
+    let differs = match parity {
+        Some(parity) => *parity != Parity::Same,
+        None => tree.get(&path("expected.txt")).is_none(),
+    };
+    let (transcript, others): (_, &[&str]) = if differs {
+        let (python, rust) = (text("expected.python.txt"), text("expected.rust.txt"));
+        (Transcript::Differs { python, rust }, &["expected.txt"])
+    } else {
+        let transcript = Transcript::Same(text("expected.txt"));
+        (transcript, &["expected.python.txt", "expected.rust.txt"])
     };
     let mut error = |path: String, message: &str, help: &str| {
         out.push(Diagnostic::error("C404", path, Position::START, message, help));

@@ -77,14 +77,11 @@ async def read_users_unhandled(user_ids: list[int]) -> list[str]:
 # ANCHOR: endpoint
 @app.post("/users")
 async def read_users(user_ids: list[int]) -> list[str]:
-    missing: list[str] = []
     try:
-        users = await get_multiple_users(Accounts(), user_ids)
+        return await get_multiple_users(Accounts(), user_ids)
     except* LookupError as group:
-        missing = [str(error) for error in group.exceptions]
-    if missing:
-        raise HTTPException(404, "; ".join(missing))
-    return users
+        missing = "; ".join(str(error) for error in group.exceptions)
+        raise HTTPException(404, missing) from group
 
 
 # ANCHOR_END: endpoint

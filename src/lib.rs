@@ -7,6 +7,7 @@
 pub mod cli;
 pub mod commands;
 pub mod links;
+pub mod scaffold;
 pub mod search;
 pub mod site;
 pub mod status;

@@ -29,8 +29,9 @@ pub(crate) fn without_markers(source: &str) -> String {
     text
 }
 
-/// Lower-case words joined by hyphens.
-pub(crate) fn is_kebab_case(name: &str) -> bool {
+/// Whether a name is lower-case words joined by hyphens: the form of slugs and region names.
+#[must_use]
+pub fn is_kebab_case(name: &str) -> bool {
     !name.is_empty()
         && name.split('-').all(|word| {
             !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())

@@ -23,6 +23,7 @@ mod model;
 mod position;
 mod tree;
 
+pub use carve::is_kebab_case;
 pub use check::{LITERAL_LINES_HELP, check};
 pub use diagnostic::{Diagnostic, Severity};
 pub use ledger::{Finding, Guide, GuideItem, Ledger};

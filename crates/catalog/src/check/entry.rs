@@ -139,12 +139,11 @@ fn todos(tree: &Tree, folder: &str, out: &mut Vec<Diagnostic>) {
     let prefix = format!("{folder}/");
     for (path, text) in tree.files().filter(|(path, _)| path.starts_with(&prefix)) {
         for (offset, _) in text.match_indices("TODO") {
-            let message = "something is left to do here";
+            let line = text[offset..].lines().next().unwrap_or_default();
+            let message = format!("left to do: `{}`", line.trim_end_matches(['"', '.']));
             let help = "do it, and remove the word `TODO`";
-            out.push(
-                Diagnostic::error("C008", path, Position::of(text, offset), message, help)
-                    .warning(),
-            );
+            let place = Position::of(text, offset);
+            out.push(Diagnostic::error("C008", path, place, message, help).warning());
         }
     }
 }

@@ -172,8 +172,12 @@ async def serve() -> AsyncIterator[httpx.AsyncClient]:
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    # uvicorn drops the connection when a dependency fails after the answer
+    one_request_each = httpx.Limits(max_keepalive_connections=0)
     try:
-        async with httpx.AsyncClient(base_url=url) as client:
+        async with httpx.AsyncClient(
+            base_url=url, limits=one_request_each
+        ) as client:
             yield client
     finally:
         server.should_exit = True

@@ -1,5 +1,7 @@
 //! References and permanent addresses.
 
+mod base_url;
 mod resolve;
 
-pub use resolve::{Reference, UnknownReference, resolve};
+pub use base_url::{BaseUrl, InvalidBaseUrl};
+pub use resolve::{Fragment, Reference, UnknownReference, resolve};

@@ -52,10 +52,7 @@ fn write_files(out: &Path, patterns: &Path, tree: &Tree) -> Result<(), Box<dyn E
     Ok(fs::write(out.join("files.rs"), list)?)
 }
 
-fn write_index(
-    out: &Path,
-    index: &counterpart_search::IndexFiles,
-) -> Result<(), Box<dyn Error>> {
+fn write_index(out: &Path, index: &counterpart_search::IndexFiles) -> Result<(), Box<dyn Error>> {
     let folder = out.join("index");
     fs::create_dir_all(&folder)?;
     let mut list = String::from("[\n");

@@ -177,11 +177,14 @@ fn split(
     separator: fn(char) -> bool,
 ) -> impl Iterator<Item = Range<usize>> {
     let start = range.start;
-    text[range].split(separator).scan(start, |at, part| {
-        let from = *at;
-        *at += part.len() + 1;
-        Some(from..from + part.len())
-    }).filter(|part| !part.is_empty())
+    text[range]
+        .split(separator)
+        .scan(start, |at, part| {
+            let from = *at;
+            *at += part.len() + 1;
+            Some(from..from + part.len())
+        })
+        .filter(|part| !part.is_empty())
 }
 
 /// The words of `HTTPException2`: `HTTP`, `Exception2`; and of `sha256`: `sha`, `256`.
@@ -194,9 +197,7 @@ fn humps(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
         let [(_, before), (at, c)] = [window[0], window[1]];
         let next = chars.get(index + 2).map(|(_, next)| *next);
         let hump = before.is_lowercase() && c.is_uppercase()
-            || before.is_uppercase()
-                && c.is_uppercase()
-                && next.is_some_and(char::is_lowercase);
+            || before.is_uppercase() && c.is_uppercase() && next.is_some_and(char::is_lowercase);
         // A single letter before a number is a code (`E0277`), not a word.
         let number = before.is_alphabetic() && c.is_numeric() && at - start > 1;
         if hump || number {

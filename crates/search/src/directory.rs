@@ -57,7 +57,8 @@ impl FromIterator<(String, Vec<u8>)> for IndexFiles {
 
 impl FromIterator<(&'static str, &'static [u8])> for IndexFiles {
     fn from_iter<I: IntoIterator<Item = (&'static str, &'static [u8])>>(files: I) -> Self {
-        let files = files.into_iter().map(|(name, bytes)| (name.to_owned(), OwnedBytes::new(bytes)));
+        let files =
+            files.into_iter().map(|(name, bytes)| (name.to_owned(), OwnedBytes::new(bytes)));
         Self(Arc::new(files.collect()))
     }
 }

@@ -183,11 +183,13 @@ impl Engine {
     }
 
     fn hit(&self, document: &TantivyDocument, score: f32, plan: &Plan) -> Hit {
-        let Fields { id, slug, category, title, names, symptoms, lints, code, prose, output, .. } =
-            self.fields;
+        let Fields {
+            id, slug, category, title, names, symptoms, lints, code, prose, output, ..
+        } = self.fields;
         let all = |field: Field| document.get_all(field).filter_map(|value| value.as_str());
         let first = |field: Field| all(field).next().unwrap_or_default().to_owned();
-        let passages = |field: Field, prose: bool| all(field).map(move |text| Passage { text, prose });
+        let passages =
+            |field: Field, prose: bool| all(field).map(move |text| Passage { text, prose });
         // Of passages that match equally well the first is shown; the summary comes first.
         let passages = passages(prose, true)
             .chain(passages(symptoms, true))

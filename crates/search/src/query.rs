@@ -105,7 +105,11 @@ impl Plan {
         };
         let wanted = self.wanted.len() + self.missing;
         if wanted == 0 {
-            return if self.optional.is_empty() { Vec::new() } else { vec![any(&self.optional, 1)] };
+            return if self.optional.is_empty() {
+                Vec::new()
+            } else {
+                vec![any(&self.optional, 1)]
+            };
         }
         (wanted.div_ceil(2)..=self.wanted.len())
             .rev()
@@ -186,9 +190,9 @@ fn clause(lookup: &Lookup, path: &str, typos: bool) -> tantivy::Result<Option<Cl
 pub(crate) fn analyzed(path: &str) -> impl Iterator<Item = (Word, Token)> {
     let code = tokens(&mut analysis::code(), path);
     let prose = tokens(&mut analysis::prose(), path);
-    code.into_iter().zip(prose).map(|(token, prose)| {
-        (Word { code: token.text.clone(), prose: prose.text }, token)
-    })
+    code.into_iter()
+        .zip(prose)
+        .map(|(token, prose)| (Word { code: token.text.clone(), prose: prose.text }, token))
 }
 
 /// The best of the found terms, and a little of the others.

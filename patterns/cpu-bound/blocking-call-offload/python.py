@@ -14,7 +14,7 @@ from fastapi import BackgroundTasks, FastAPI
 T = TypeVar("T")
 Beats = queue.Queue[None]
 Task = Callable[[Beats, list[int]], object]
-SILENCE = 0.3
+SILENCE = 0.25
 
 
 def blocking_read(beats: Beats) -> int:
@@ -71,7 +71,7 @@ def cpu_intensive_sync(size: int) -> float:
 
 async def two_burns(beats: Beats) -> tuple[bool, bool]:
     began = time.monotonic()
-    burns = [asyncio.to_thread(cpu_intensive_sync, 900_000) for _ in "ab"]
+    burns = [asyncio.to_thread(cpu_intensive_sync, 500_000) for _ in "ab"]
     cpu_time = sum(await asyncio.gather(*burns))
     elapsed = time.monotonic() - began
     return cpu_time < elapsed * 1.1, not beats.empty()

@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use anstream::{eprintln, stdout};
 use anstyle::{AnsiColor, Style};
-use counterpart_catalog::{Diagnostic, Severity, Tree};
+use counterpart_catalog::{Catalog, Diagnostic, Severity, Tree};
 use serde_json::json;
 
 use crate::cli::{Check, CheckFormat};
@@ -13,12 +13,7 @@ use crate::workspace::Checkout;
 
 pub(super) fn run(args: &Check) -> anyhow::Result<Status> {
     let checkout = Checkout::find()?;
-    let (catalog, diagnostics) = counterpart_catalog::check(&Tree::read(&checkout.patterns())?);
-    let prefix = checkout.patterns_prefix();
-    let diagnostics: Vec<Diagnostic> = diagnostics
-        .into_iter()
-        .map(|diagnostic| Diagnostic { path: format!("{prefix}{}", diagnostic.path), ..diagnostic })
-        .collect();
+    let (catalog, diagnostics) = read(&checkout)?;
     match args.format {
         CheckFormat::Text => text(&diagnostics)?,
         CheckFormat::Json => {
@@ -35,6 +30,17 @@ pub(super) fn run(args: &Check) -> anyhow::Result<Status> {
     }
     eprintln!("{} problems in {} entries", diagnostics.len(), catalog.entries.len());
     Ok(Status::Findings)
+}
+
+/// The catalog of a checkout, and what is wrong with it, by paths that can be opened from here.
+pub(super) fn read(checkout: &Checkout) -> anyhow::Result<(Catalog, Vec<Diagnostic>)> {
+    let (catalog, diagnostics) = counterpart_catalog::check(&Tree::read(&checkout.patterns())?);
+    let prefix = checkout.patterns_prefix();
+    let diagnostics = diagnostics
+        .into_iter()
+        .map(|diagnostic| Diagnostic { path: format!("{prefix}{}", diagnostic.path), ..diagnostic })
+        .collect();
+    Ok((catalog, diagnostics))
 }
 
 /// Prints diagnostics for people: also what `build` and `serve` print.

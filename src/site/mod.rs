@@ -1,1 +1,26 @@
 //! The site: the only place that names `mdbook_driver`.
+//!
+//! [`Site::pages`] runs mdBook in this process, with our preprocessor (it adds a chapter for each
+//! category and entry) and our renderer (it makes [`Pages`] of them). [`preprocess`] and
+//! [`render`] are the same two as `mdbook build` calls them; it therefore gives the same files.
+//! [`write()`] puts them on disk.
+
+mod assets;
+mod book;
+mod chapters;
+mod code;
+mod entry_page;
+mod fence;
+mod highlight;
+mod markdown;
+mod nav;
+mod pages;
+mod render;
+mod terminal;
+mod write;
+
+pub use book::{Site, preprocess, render};
+pub use pages::Pages;
+pub use write::{WriteError, write};
+
+use crate::links::BaseUrl;

@@ -4,7 +4,6 @@ import asyncio
 import threading
 import time
 from collections.abc import Awaitable
-from contextlib import suppress
 
 STEP = 0.18
 LIMIT = 0.3
@@ -62,11 +61,9 @@ async def in_thread() -> tuple[bool, bool]:
         release.wait(timeout=2)
         finished.set()
 
-    with suppress(TimeoutError):
-        async with asyncio.timeout(SHORT) as scope:
-            await asyncio.to_thread(work)
+    late = await timed_out(asyncio.to_thread(work))
     release.set()
-    return scope.expired(), await asyncio.to_thread(finished.wait, 2)
+    return late, await asyncio.to_thread(finished.wait, timeout=2)
 
 
 # ANCHOR_END: thread
@@ -74,12 +71,10 @@ async def in_thread() -> tuple[bool, bool]:
 async def in_task() -> tuple[bool, bool]:
     release = asyncio.Event()
     task = asyncio.create_task(release.wait())
-    with suppress(TimeoutError):
-        async with asyncio.timeout(SHORT) as scope:
-            await task
+    late = await timed_out(task)
     release.set()
     await asyncio.wait([task])
-    return scope.expired(), not task.cancelled()
+    return late, not task.cancelled()
 
 
 # ANCHOR_END: task

@@ -1,0 +1,19 @@
+//! The theme's own files, compiled in.
+
+use super::Pages;
+
+const CSS: [&str; 6] = [
+    include_str!("../../theme/css/colors.css"),
+    include_str!("../../theme/css/base.css"),
+    include_str!("../../theme/css/layout.css"),
+    include_str!("../../theme/css/entry.css"),
+    include_str!("../../theme/css/code.css"),
+    include_str!("../../theme/css/print.css"),
+];
+
+/// Adds style sheet, scripts and icon.
+pub(super) fn add(pages: &mut Pages) {
+    pages.add("assets/site.css", CSS.concat().into_bytes());
+    pages.add("assets/theme.js", &include_bytes!("../../theme/js/theme.js")[..]);
+    pages.add("assets/icon.svg", &include_bytes!("../../theme/icon.svg")[..]);
+}

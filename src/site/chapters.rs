@@ -1,0 +1,188 @@
+//! The catalog as chapters of a book: plain Markdown that any mdBook backend can show.
+
+use std::fmt::Write as _;
+
+use counterpart_catalog::{Block, Catalog, Category, Entry, Lang, Parity, Section, Transcript};
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
+use super::fence::Fence;
+
+/// The Markdown of every page.
+pub(super) const MARKDOWN: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_STRIKETHROUGH);
+
+/// Where an entry's chapter stands in the book, and its page in the site.
+pub(super) fn entry_path(slug: &str) -> String {
+    format!("p/{slug}/index.md")
+}
+
+/// Where a category's chapter stands in the book, and its page in the site.
+pub(super) fn category_path(slug: &str) -> String {
+    format!("c/{slug}/index.md")
+}
+
+/// A hand-written chapter, with its directives expanded; `root` leads to the book's root.
+pub(super) fn by_hand(catalog: &Catalog, text: &str, root: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in links(catalog, text, root).lines() {
+        match line.trim() {
+            "{{#categories}}" => out.push_str(&categories(catalog, root)),
+            "{{#example}}" => out.push_str(&example(catalog, root)),
+            _ => out.push_str(line),
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// Every category as an item of a list.
+fn categories(catalog: &Catalog, root: &str) -> String {
+    let mut text = String::new();
+    for category in &catalog.categories {
+        let count = catalog.entries_of(&category.slug).count();
+        if count > 0 {
+            let path = category_path(&category.slug);
+            let Category { title, summary, .. } = category;
+            let _ = writeln!(text, "- [{title}]({root}{path}) ({count}): {summary}");
+        }
+    }
+    text
+}
+
+/// The pair that the first entry is about.
+fn example(catalog: &Catalog, root: &str) -> String {
+    let Some(entry) = catalog.entries.first() else { return String::new() };
+    let mut blocks = entry.sections.iter().flat_map(|section| &section.blocks);
+    let pair = blocks.find(|block| matches!(block, Block::Pair(_)));
+    let pair = pair.map_or_else(String::new, |pair| block(catalog, entry, pair));
+    let (title, path) = (&entry.meta.title, entry_path(&entry.slug));
+    format!("{pair}\nFrom [{title}]({root}{path}).\n")
+}
+
+/// The chapter of a category: its prose, then its entries.
+pub(super) fn category(catalog: &Catalog, category: &Category) -> String {
+    let Category { slug, title, summary, body, .. } = category;
+    let mut text = format!("# {title}\n\n{summary}\n\n{}\n", links(catalog, body, "../../"));
+    text.push_str("\n## Entries {#entries}\n\n");
+    for entry in catalog.entries_of(slug) {
+        let path = entry_path(&entry.slug);
+        let _ = writeln!(text, "- [{}](../../{path}): {}", entry.meta.title, entry.meta.summary);
+    }
+    text
+}
+
+/// The chapter of an entry: its page, with code in the place of the directives.
+pub(super) fn entry(catalog: &Catalog, entry: &Entry) -> String {
+    let mut text = format!("# {}\n\n{}\n", entry.meta.title, entry.meta.summary);
+    let mut transcript = Some(transcript(entry));
+    for section in &entry.sections {
+        let Section { id, title, blocks } = section;
+        let _ = writeln!(text, "\n## {title} {{#{id}}}");
+        for block in blocks {
+            text.push('\n');
+            text.push_str(&self::block(catalog, entry, block));
+            if let (Block::Pair(_), Some(transcript)) =
+                (block, transcript.take_if(|_| id == "pair"))
+            {
+                text.push('\n');
+                text.push_str(&transcript);
+            }
+        }
+        if id == "guides" {
+            text.push_str(&findings(entry));
+        }
+    }
+    text
+}
+
+fn block(catalog: &Catalog, entry: &Entry, block: &Block) -> String {
+    let region = |lang: Lang, name: &str| {
+        entry.program(lang).region(name).map_or("", |region| region.text.as_str())
+    };
+    match block {
+        Block::Markdown(text) => links(catalog, text, "../../"),
+        Block::Pair(name) => {
+            let half = |lang| Fence::Pair(lang, name.clone()).markdown(region(lang, name));
+            format!("{}\n{}", half(Lang::Python), half(Lang::Rust))
+        }
+        Block::Single(lang, name) => {
+            Fence::Single(*lang, name.clone()).markdown(region(*lang, name))
+        }
+        Block::Mistake(name) => {
+            let Some(mistake) = entry.mistake(name) else { return String::new() };
+            let source = Fence::Mistake(name.clone()).markdown(&mistake.source);
+            if mistake.stderr.is_empty() {
+                return source;
+            }
+            let message = Fence::Compiler(name.clone()).markdown(&mistake.stderr);
+            format!("{source}\n{message}")
+        }
+    }
+}
+
+fn transcript(entry: &Entry) -> String {
+    match (&entry.transcript, &entry.meta.parity) {
+        (Transcript::Same(text), _) => Fence::PrintsBoth.markdown(text),
+        (Transcript::Differs { python, rust }, parity) => {
+            let reason = match parity {
+                Parity::Differs(reason) => reason.as_str(),
+                Parity::Same => "",
+            };
+            let python = Fence::Prints(Lang::Python).markdown(python);
+            let rust = Fence::Prints(Lang::Rust).markdown(rust);
+            format!("{reason}\n\n{python}\n{rust}")
+        }
+    }
+}
+
+fn findings(entry: &Entry) -> String {
+    let findings = &entry.meta.findings;
+    if findings.is_empty() {
+        return String::new();
+    }
+    let links = findings
+        .iter()
+        .map(|target| format!("<a href=\"#{}\">{}</a>", target.fragment, target.id))
+        .collect::<Vec<_>>()
+        .join(", ");
+    format!("\n<p class=\"findings\">Findings: {links}</p>\n")
+}
+
+/// Leads links to entries (`[text](slug#region)`) to their chapters; `root` leads to the root.
+pub(super) fn links(catalog: &Catalog, text: &str, root: &str) -> String {
+    let parser = Parser::new_ext(text, MARKDOWN);
+    let definitions: Vec<_> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(_, definition)| (definition.dest.to_string(), definition.span.clone(), "]:"))
+        .collect();
+    let links = parser.into_offset_iter().filter_map(|(event, range)| match event {
+        Event::Start(Tag::Link { dest_url, .. }) => Some((dest_url.to_string(), range, "](")),
+        _ => None,
+    });
+    let mut edits: Vec<(usize, usize, String)> = Vec::new();
+    for (to, range, before) in links.chain(definitions) {
+        let (slug, fragment) = to.split_once('#').unwrap_or((&to, ""));
+        if slug.is_empty() || catalog.entry(slug).is_none() {
+            continue;
+        }
+        let source = &text[range.clone()];
+        let place = source.rfind(before).and_then(|at| Some(at + source[at..].find(&to)?));
+        let Some(place) = place else { continue };
+        let hash = if fragment.is_empty() { "" } else { "#" };
+        let start = range.start + place;
+        let path = format!("{root}{}{hash}{fragment}", entry_path(slug));
+        edits.push((start, start + to.len(), path));
+    }
+    edits.sort();
+    let mut out = String::with_capacity(text.len());
+    let mut copied = 0;
+    for (start, end, path) in edits {
+        out.push_str(&text[copied..start]);
+        out.push_str(&path);
+        copied = end;
+    }
+    out.push_str(&text[copied..]);
+    out
+}

@@ -1,0 +1,217 @@
+//! Figures: pairs, transcripts and compiler messages as HTML.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use askama::Template;
+use counterpart_catalog::{Entry, Lang, Program};
+use similar::{ChangeTag, TextDiff};
+
+use super::highlight::{Highlighter, Line, plain};
+use super::terminal;
+
+/// Panes side by side on a wide screen, stacked on a narrow one.
+#[derive(Default, Template)]
+#[template(path = "figure.html")]
+struct Figure<'a> {
+    class: &'a str,
+    id: &'a str,
+    panes: Vec<Pane<'a>>,
+}
+
+#[derive(Default)]
+struct Pane<'a> {
+    class: &'a str,
+    id: &'a str,
+    title: &'a str,
+    region: &'a str,
+    code: String,
+}
+
+/// Both programs of an entry, highlighted once; regions are cut out of them.
+pub(super) struct Listings {
+    python: Listing,
+    rust: Listing,
+}
+
+struct Listing {
+    lines: Vec<Line>,
+    /// Name, text, and lines without markers, counted from 0.
+    regions: Vec<(String, String, Range<usize>)>,
+}
+
+impl Listings {
+    pub(super) fn new(highlighter: &Highlighter, entry: &Entry) -> Self {
+        let listing = |lang| Listing::new(highlighter, lang, entry.program(lang));
+        Self { python: listing(Lang::Python), rust: listing(Lang::Rust) }
+    }
+
+    fn of(&self, lang: Lang) -> &Listing {
+        match lang {
+            Lang::Python => &self.python,
+            Lang::Rust => &self.rust,
+        }
+    }
+
+    /// The whole program of one side, without marker lines.
+    pub(super) fn whole(&self, lang: Lang) -> String {
+        join(self.of(lang).lines.iter().map(|line| line.html(0)))
+    }
+}
+
+impl Listing {
+    fn new(highlighter: &Highlighter, lang: Lang, program: &Program) -> Self {
+        let regions = program.regions.iter().enumerate().map(|(before, region)| {
+            // Two marker lines for each region before this one, and the one that opens it.
+            let start = region.line - (2 * before + 1);
+            let lines = start..start + region.text.lines().count();
+            (region.name.clone(), region.text.clone(), lines)
+        });
+        Self {
+            lines: highlighter.lines(lang, &program.without_markers()),
+            regions: regions.collect(),
+        }
+    }
+
+    /// The region as it stands in the program, if this is still its text.
+    fn region(&self, name: &str, text: &str) -> Option<String> {
+        let (_, _, lines) = self.regions.iter().find(|(n, t, _)| n == name && t == text)?;
+        let lines = self.lines.get(lines.clone())?;
+        let indent = lines.iter().filter_map(Line::indent).min().unwrap_or(0);
+        Some(join(lines.iter().map(|line| line.html(indent))))
+    }
+}
+
+/// What is known about the page around the code.
+pub(super) struct Context<'a> {
+    pub(super) highlighter: &'a Highlighter,
+    pub(super) listings: Option<&'a Listings>,
+}
+
+impl Context<'_> {
+    fn code(&self, lang: Lang, name: &str, text: &str) -> String {
+        self.listings
+            .and_then(|listings| listings.of(lang).region(name, text))
+            .unwrap_or_else(|| self.highlighted(lang, text))
+    }
+
+    fn highlighted(&self, lang: Lang, text: &str) -> String {
+        join(self.highlighter.lines(lang, text).iter().map(|line| line.html(0)))
+    }
+
+    /// A region of one or of both programs; `sides` names the panes of the page's first pair.
+    pub(super) fn regions(
+        &self,
+        name: &str,
+        id: &str,
+        sides: bool,
+        texts: &[(Lang, &str)],
+    ) -> String {
+        let pane = |&(lang, text): &(Lang, &str)| Pane {
+            class: lang.as_str(),
+            id: if sides { lang.as_str() } else { "" },
+            title: title(lang),
+            region: name,
+            code: self.code(lang, name, text),
+        };
+        let class = if texts.len() == 2 { "pair" } else { "single" };
+        figure(&Figure { class, id, panes: texts.iter().map(pane).collect() })
+    }
+
+    /// A program that the compiler rejects, with the marked lines shown as such.
+    pub(super) fn mistake(&self, source: &str) -> String {
+        let mut hits = HashSet::new();
+        let mut text = String::new();
+        for (number, line) in source.lines().enumerate() {
+            let code = line.split_once("//~").map_or(line, |(code, _)| {
+                hits.insert(number);
+                code.trim_end()
+            });
+            text.push_str(code);
+            text.push('\n');
+        }
+        let lines = self.highlighter.lines(Lang::Rust, &text);
+        let pane = Pane {
+            class: "rust",
+            title: "The mistake",
+            code: mark(&lines, &hits),
+            ..Pane::default()
+        };
+        figure(&Figure { class: "mistake", id: "", panes: vec![pane] })
+    }
+
+    /// A block of code that is not part of an entry's programs.
+    pub(super) fn block(&self, lang: &str, text: &str) -> String {
+        let code = match lang {
+            "python" => self.highlighted(Lang::Python, text),
+            "rust" => self.highlighted(Lang::Rust, text),
+            _ => join(plain(text).iter().map(|line| line.html(0))),
+        };
+        format!("<pre class=block tabindex=0><code>{code}</code></pre>\n")
+    }
+}
+
+/// What both programs print.
+pub(super) fn prints_both(text: &str) -> String {
+    let pane = Pane {
+        class: "output",
+        title: "Both programs print this",
+        code: join(plain(text).iter().map(|line| line.html(0))),
+        ..Pane::default()
+    };
+    figure(&Figure { class: "transcript same", id: "transcript", panes: vec![pane] })
+}
+
+/// What each program prints, with the lines marked that the other does not print.
+pub(super) fn prints(texts: &[(Lang, &str)]) -> String {
+    let text = |lang| texts.iter().find(|(l, _)| *l == lang).map_or("", |(_, text)| text);
+    let diff = TextDiff::from_lines(text(Lang::Python), text(Lang::Rust));
+    let mut hits = (HashSet::new(), HashSet::new());
+    for change in diff.iter_all_changes() {
+        match (change.tag(), change.old_index(), change.new_index()) {
+            (ChangeTag::Delete, Some(line), _) => _ = hits.0.insert(line),
+            (ChangeTag::Insert, _, Some(line)) => _ = hits.1.insert(line),
+            _ => {}
+        }
+    }
+    let pane = |&(lang, text): &(Lang, &str)| {
+        let (title, hits) = match lang {
+            Lang::Python => ("Python prints", &hits.0),
+            Lang::Rust => ("Rust prints", &hits.1),
+        };
+        Pane { class: "output", title, code: mark(&plain(text), hits), ..Pane::default() }
+    };
+    let panes = texts.iter().map(pane).collect();
+    figure(&Figure { class: "transcript differs", id: "transcript", panes })
+}
+
+/// What the compiler says.
+pub(super) fn compiler(message: &str) -> String {
+    let title = if message.contains("clippy::") { "Clippy says" } else { "The compiler says" };
+    let code = join(terminal::lines(message).into_iter());
+    let pane = Pane { class: "terminal", title, code, ..Pane::default() };
+    figure(&Figure { class: "compiler", id: "", panes: vec![pane] })
+}
+
+fn title(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Python => "Python",
+        Lang::Rust => "Rust",
+    }
+}
+
+fn mark(lines: &[Line], hits: &HashSet<usize>) -> String {
+    join(lines.iter().enumerate().map(|(number, line)| {
+        let html = line.html(0);
+        if hits.contains(&number) { format!("<mark>{html}</mark>") } else { html }
+    }))
+}
+
+fn join(lines: impl Iterator<Item = String>) -> String {
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn figure(figure: &Figure<'_>) -> String {
+    // Writing to a string cannot fail, and nothing else in the template can.
+    figure.render().unwrap_or_default()
+}

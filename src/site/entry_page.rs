@@ -1,0 +1,114 @@
+//! What the page of an entry shows around its prose.
+
+use askama::Template;
+use counterpart_catalog::{Catalog, Entry, Lang};
+
+use super::BaseUrl;
+use super::code::Listings;
+use super::markdown::Parts;
+use super::render::Shell;
+
+#[derive(Template)]
+#[template(path = "entry.html")]
+pub(super) struct EntryPage<'a> {
+    pub(super) shell: Shell<'a>,
+    pub(super) entry: &'a Entry,
+    pub(super) category: &'a str,
+    pub(super) level: String,
+    pub(super) parts: Parts,
+    pub(super) programs: [Program; 2],
+    /// Name and version of what the programs were last tested with.
+    pub(super) tested: Vec<(&'a str, &'a str)>,
+    /// The review sentence with a link, as Markdown.
+    pub(super) comment: String,
+    pub(super) guides: Vec<Answered<'a>>,
+    pub(super) related: Vec<&'a Entry>,
+    pub(super) previous: Option<&'a Entry>,
+    pub(super) next: Option<&'a Entry>,
+}
+
+/// A whole program, to be read and downloaded.
+pub(super) struct Program {
+    lang: Lang,
+    title: &'static str,
+    file: &'static str,
+    lines: usize,
+    code: String,
+}
+
+impl Program {
+    pub(super) fn new(lang: Lang, entry: &Entry, listings: &Listings) -> Self {
+        Self {
+            lang,
+            title: match lang {
+                Lang::Python => "Python",
+                Lang::Rust => "Rust",
+            },
+            file: lang.file_name(),
+            lines: entry.program(lang).without_markers().lines().count(),
+            code: listings.whole(lang),
+        }
+    }
+}
+
+/// A guide that the entry answers, with the sections in question.
+pub(super) struct Answered<'a> {
+    number: &'a str,
+    title: &'a str,
+    sections: Vec<AnsweredSection<'a>>,
+}
+
+struct AnsweredSection<'a> {
+    title: &'a str,
+    fragment: &'a str,
+}
+
+/// The guide sections that an entry answers, each once, by guide.
+pub(super) fn guides<'a>(catalog: &'a Catalog, entry: &'a Entry) -> Vec<Answered<'a>> {
+    let ledger = &catalog.ledger;
+    let mut answered: Vec<Answered<'a>> = Vec::new();
+    for guide in &ledger.guides {
+        let mut sections: Vec<AnsweredSection<'a>> = Vec::new();
+        for target in &entry.meta.guide {
+            if ledger.guide_of(&target.id).is_none_or(|of| of.number != guide.number) {
+                continue;
+            }
+            let Some(item) = ledger.item(&target.id) else { continue };
+            if sections.iter().all(|section| section.title != item.section) {
+                sections.push(AnsweredSection { title: &item.section, fragment: &target.fragment });
+            }
+        }
+        if !sections.is_empty() {
+            answered.push(Answered { number: &guide.number, title: &guide.title, sections });
+        }
+    }
+    answered
+}
+
+/// The compilers, and those packages that one of the programs names.
+pub(super) fn tested<'a>(catalog: &'a Catalog, entry: &Entry) -> Vec<(&'a str, &'a str)> {
+    let named = |name: &str| {
+        let name = name.replace('-', "_");
+        let word = |c: char| c.is_alphanumeric() || c == '_';
+        Lang::BOTH
+            .iter()
+            .any(|lang| entry.program(*lang).source.split(|c| !word(c)).any(|token| token == name))
+    };
+    catalog
+        .tested
+        .iter()
+        .filter(|(name, _)| matches!(name.as_str(), "rustc" | "python") || named(name))
+        .map(|(name, version)| (name.as_str(), version.as_str()))
+        .collect()
+}
+
+/// What a reviewer pastes.
+pub(super) fn comment(entry: &Entry, base: Option<&BaseUrl>) -> String {
+    let meta = &entry.meta;
+    match base {
+        Some(base) => {
+            format!("**[{}]({})**: {}", meta.title, base.join(&entry.address()), meta.review)
+        }
+        None => format!("**{}** ({}): {}", meta.title, meta.id, meta.review),
+    }
+}

@@ -1,0 +1,239 @@
+//! Pages from the catalog and the chapters of the book. Pure: nothing here touches the disk.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use askama::Template;
+use counterpart_catalog::{Catalog, Category, Entry, Lang};
+
+use super::chapters::{category_path, entry_path};
+use super::code::{Context, Listings};
+use super::entry_page::{EntryPage, Program, guides, tested};
+use super::highlight::{GrammarError, Highlighter};
+use super::markdown::{self, Parts};
+use super::nav::{self, Group};
+use super::{BaseUrl, Pages, assets};
+
+/// A chapter of the book, as every preprocessor has left it.
+#[derive(Clone, Debug)]
+pub(super) struct Chapter {
+    /// Below the book's source folder, with forward slashes.
+    pub(super) path: String,
+    /// Its name in the summary.
+    pub(super) name: String,
+    /// Markdown.
+    pub(super) text: String,
+}
+
+/// A page could not be made.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum RenderError {
+    #[error(transparent)]
+    Grammar(#[from] GrammarError),
+    #[error("cannot fill the template of `{path}`")]
+    Template { path: String, source: askama::Error },
+}
+
+/// What surrounds the content of every page.
+pub(super) struct Shell<'a> {
+    /// Leads from the page to the site's root.
+    pub(super) root: &'static str,
+    pub(super) title: String,
+    pub(super) description: &'a str,
+    pub(super) canonical: Option<String>,
+    pub(super) class: &'static str,
+    pub(super) pages: Vec<PageLink<'a>>,
+    pub(super) groups: Vec<Group<'a>>,
+}
+
+/// A hand-written page in the sidebar.
+pub(super) struct PageLink<'a> {
+    pub(super) path: String,
+    pub(super) title: &'a str,
+    pub(super) current: bool,
+}
+
+#[derive(Template)]
+#[template(path = "home.html")]
+struct HomePage<'a> {
+    shell: Shell<'a>,
+    title: &'a str,
+    parts: Parts,
+}
+
+#[derive(Template)]
+#[template(path = "page.html")]
+struct PlainPage<'a> {
+    shell: Shell<'a>,
+    title: &'a str,
+    parts: Parts,
+}
+
+#[derive(Template)]
+#[template(path = "category.html")]
+struct CategoryPage<'a> {
+    shell: Shell<'a>,
+    category: &'a Category,
+    parts: Parts,
+    entries: Vec<&'a Entry>,
+}
+
+/// The whole site.
+///
+/// # Errors
+/// When a grammar does not load or a template cannot be filled: faults of the program, not of
+/// what it is given.
+pub(super) fn render(
+    catalog: &Catalog,
+    chapters: &[Chapter],
+    base: Option<&BaseUrl>,
+) -> Result<Pages, RenderError> {
+    let mut site = Site { catalog, base, highlighter: Highlighter::new()?, pages: Vec::new() };
+    let mut entries: HashMap<String, usize> = HashMap::new();
+    for (index, entry) in catalog.entries.iter().enumerate() {
+        entries.insert(entry_path(&entry.slug), index);
+    }
+    let mut categories: HashMap<String, &Category> = HashMap::new();
+    for category in &catalog.categories {
+        categories.insert(category_path(&category.slug), category);
+    }
+    let by_hand = |chapter: &&Chapter| {
+        !entries.contains_key(&chapter.path) && !categories.contains_key(&chapter.path)
+    };
+    site.pages = chapters.iter().filter(by_hand).collect();
+    let mut pages = Pages::default();
+    assets::add(&mut pages);
+    for chapter in chapters {
+        if let Some(&index) = entries.get(&chapter.path) {
+            site.entry(index, chapter, &mut pages)?;
+        } else if let Some(category) = categories.get(&chapter.path) {
+            site.category(category, chapter, &mut pages)?;
+        } else {
+            site.page(chapter, &mut pages)?;
+        }
+    }
+    Ok(pages)
+}
+
+struct Site<'a> {
+    catalog: &'a Catalog,
+    base: Option<&'a BaseUrl>,
+    highlighter: Highlighter,
+    pages: Vec<&'a Chapter>,
+}
+
+impl<'a> Site<'a> {
+    fn shell(&self, path: &str, title: &str, class: &'static str) -> Shell<'_> {
+        let link = |chapter: &&'a Chapter| PageLink {
+            path: html_path(&chapter.path),
+            title: &chapter.name,
+            current: html_path(&chapter.path) == path,
+        };
+        Shell {
+            root: match path.matches('/').count() {
+                0 => "",
+                1 => "../",
+                2 => "../../",
+                _ => "../../../",
+            },
+            title: if path == "index.html" {
+                "Counterpart: async patterns in Python and Rust".to_owned()
+            } else {
+                format!("{title} · Counterpart")
+            },
+            description: "Async patterns in Python and Rust, each a tested pair of programs",
+            canonical: self.base.map(|base| base.join(path.trim_end_matches("index.html"))),
+            class,
+            pages: self.pages.iter().map(link).collect(),
+            groups: nav::groups(self.catalog, None, None),
+        }
+    }
+
+    fn page(&self, chapter: &Chapter, pages: &mut Pages) -> Result<(), RenderError> {
+        let context = Context { highlighter: &self.highlighter, listings: None };
+        let parts = markdown::render(&context, &chapter.text);
+        let path = html_path(&chapter.path);
+        let title = &chapter.name;
+        if path == "index.html" {
+            let shell = self.shell(&path, title, "home");
+            add(pages, path, &HomePage { shell, title, parts })
+        } else {
+            let shell = self.shell(&path, title, "page");
+            add(pages, path, &PlainPage { shell, title, parts })
+        }
+    }
+
+    fn category(
+        &self,
+        category: &Category,
+        chapter: &Chapter,
+        pages: &mut Pages,
+    ) -> Result<(), RenderError> {
+        let context = Context { highlighter: &self.highlighter, listings: None };
+        let parts = markdown::render(&context, &chapter.text);
+        let path = html_path(&chapter.path);
+        let shell = Shell {
+            description: &category.summary,
+            groups: nav::groups(self.catalog, Some(&category.slug), None),
+            ..self.shell(&path, &category.title, "category")
+        };
+        let entries = self.catalog.entries_of(&category.slug).collect();
+        add(pages, path, &CategoryPage { shell, category, parts, entries })
+    }
+
+    fn entry(&self, index: usize, chapter: &Chapter, pages: &mut Pages) -> Result<(), RenderError> {
+        let Site { catalog, base, highlighter, .. } = self;
+        let entry = &catalog.entries[index];
+        let listings = Listings::new(highlighter, entry);
+        let context = Context { highlighter, listings: Some(&listings) };
+        let parts = markdown::render(&context, &chapter.text);
+        let path = html_path(&chapter.path);
+        let shell = Shell {
+            description: &entry.meta.summary,
+            groups: nav::groups(catalog, Some(&entry.category), Some(&entry.slug)),
+            ..self.shell(&path, &entry.meta.title, "entry")
+        };
+        let category = catalog.category(&entry.category);
+        let page = EntryPage {
+            shell,
+            entry,
+            category: category.map_or("", |category| &category.title),
+            level: entry.meta.level.as_str().replace('-', " "),
+            parts,
+            programs: Lang::BOTH.map(|lang| Program::new(lang, entry, &listings)),
+            tested: tested(catalog, entry),
+            comment: super::entry_page::comment(entry, *base),
+            guides: guides(catalog, entry),
+            related: entry.meta.related.iter().filter_map(|slug| catalog.entry(slug)).collect(),
+            previous: index.checked_sub(1).and_then(|before| catalog.entries.get(before)),
+            next: catalog.entries.get(index + 1),
+        };
+        let bytes: Arc<[u8]> = html(&path, &page)?.into();
+        let names = [entry.slug.clone(), entry.meta.id.clone(), entry.meta.id.to_lowercase()];
+        for name in names.iter().chain(&entry.meta.aliases) {
+            pages.add(format!("p/{name}/index.html"), Arc::clone(&bytes));
+        }
+        for lang in Lang::BOTH {
+            let file = format!("p/{}/{}", entry.slug, lang.file_name());
+            pages.add(file, entry.program(lang).without_markers().into_bytes());
+        }
+        Ok(())
+    }
+}
+
+fn add(pages: &mut Pages, path: String, template: &impl Template) -> Result<(), RenderError> {
+    let bytes = html(&path, template)?;
+    pages.add(path, bytes);
+    Ok(())
+}
+
+fn html(path: &str, template: &impl Template) -> Result<Vec<u8>, RenderError> {
+    let html = template
+        .render()
+        .map_err(|source| RenderError::Template { path: path.to_owned(), source })?;
+    Ok(html.into_bytes())
+}
+
+fn html_path(path: &str) -> String {
+    path.strip_suffix(".md").map_or_else(|| path.to_owned(), |path| format!("{path}.html"))
+}

@@ -1,0 +1,90 @@
+//! The compiler's messages, coloured as a terminal colours them.
+
+use pulldown_cmark_escape::escape_html_body_text as escape;
+
+/// The message as HTML, one string for each line.
+pub(super) fn lines(message: &str) -> Vec<String> {
+    message.trim_end().lines().map(line).collect()
+}
+
+fn line(text: &str) -> String {
+    let trimmed = text.trim_start();
+    let gutter = text.len() - trimmed.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let head = |level: &str| trimmed == text && text.starts_with(level);
+    if head("error") || head("warning") {
+        let (level, rest) = text.split_once(": ").unwrap_or((text, ""));
+        let class = if head("error") { "te" } else { "tw" };
+        let colon = if rest.is_empty() { "" } else { ": " };
+        return format!("{}<b>{colon}{}</b>", span(class, level), safe(rest));
+    }
+    for note in ["help", "note"] {
+        if head(note) {
+            let (level, rest) = text.split_once(": ").unwrap_or((text, ""));
+            let colon = if rest.is_empty() { "" } else { ": " };
+            return format!("{}<b>{colon}{}</b>", span("th", level), safe(rest));
+        }
+    }
+    if let Some(rest) = trimmed.strip_prefix("--> ") {
+        let indent = &text[..text.len() - trimmed.len()];
+        return format!("{indent}{} {}", span("tg", "-->"), safe(rest));
+    }
+    if let Some(rest) = trimmed.strip_prefix("= ") {
+        let indent = &text[..text.len() - trimmed.len()];
+        let (kind, rest) = rest.split_once(": ").unwrap_or((rest, ""));
+        return format!("{indent}{} <b>{}</b>: {}", span("tg", "="), safe(kind), safe(rest));
+    }
+    let (number, rest) = text.split_at(gutter);
+    if let Some(code) = rest.strip_prefix(" |").or_else(|| rest.strip_prefix('|')) {
+        let bar = &rest[..rest.len() - code.len()];
+        return format!("{}{}", span("tg", &format!("{number}{bar}")), underlines(code));
+    }
+    safe(text)
+}
+
+/// The code column: markers below the code, and lines that a suggestion adds or removes.
+fn underlines(code: &str) -> String {
+    let start = code.trim_start();
+    let indent = &code[..code.len() - start.len()];
+    let class = match start.chars().next() {
+        Some('^') => "te",
+        Some('-') => "tg",
+        Some('+' | '~') => "ta",
+        Some('|') if start.trim_matches(['|', '_', ' ', '^', '-']).is_empty() => "tg",
+        _ => return safe(code),
+    };
+    format!("{indent}{}", span(class, start))
+}
+
+fn span(class: &str, text: &str) -> String {
+    format!("<span class={class}>{}</span>", safe(text))
+}
+
+fn safe(text: &str) -> String {
+    let mut html = String::new();
+    let _ = escape(&mut html, text);
+    html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+
+    #[test]
+    fn levels_places_gutters_and_markers_have_classes() {
+        let message = "error[E0609]: no field `name` on type `impl Future<Output = User>`\n  \
+                       --> src/main.rs:18:25\n   |\n18 |     println!(\"{}\", user.name);\n   |  \
+                       ^^^^ unknown field\n   = note: see <https://x>\n";
+        assert_eq!(
+            lines(message),
+            [
+                "<span class=te>error[E0609]</span><b>: no field `name` on type \
+                 `impl Future&lt;Output = User&gt;`</b>",
+                "  <span class=tg>--&gt;</span> src/main.rs:18:25",
+                "<span class=tg>   |</span>",
+                "<span class=tg>18 |</span>     println!(\"{}\", user.name);",
+                "<span class=tg>   |</span>  <span class=te>^^^^ unknown field</span>",
+                "   <span class=tg>=</span> <b>note</b>: see &lt;https://x&gt;",
+            ]
+        );
+    }
+}

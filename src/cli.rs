@@ -171,7 +171,15 @@ pub enum MdbookCommand {
 pub struct BaseUrl {
     /// The address of the published site; links are relative without one.
     #[arg(long, value_name = "URL", env = "COUNTERPART_BASE_URL")]
-    pub base_url: Option<String>,
+    pub base_url: Option<crate::links::BaseUrl>,
+}
+
+impl BaseUrl {
+    /// The address of something on the site, relative to its root where that is not known.
+    #[must_use]
+    pub fn url(&self, path: &str) -> String {
+        self.base_url.as_ref().map_or_else(|| path.to_owned(), |base| base.join(path))
+    }
 }
 
 /// Text for people, JSON for programs.

@@ -6,9 +6,12 @@
 
 pub mod cli;
 pub mod commands;
+pub mod embedded;
 pub mod links;
 pub mod scaffold;
-pub mod search;
 pub mod site;
 pub mod status;
+pub mod terminal;
 pub mod workspace;
+
+pub use counterpart_search as search;

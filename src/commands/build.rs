@@ -13,7 +13,7 @@ use crate::status::Status;
 use crate::workspace::Checkout;
 
 pub(super) fn run(args: &Build) -> anyhow::Result<Status> {
-    let base = args.base.base_url.as_deref().map(str::parse).transpose()?;
+    let base = args.base.base_url.clone();
     let checkout = Checkout::find()?;
     let (catalog, diagnostics) = check::read(&checkout)?;
     check::text(&diagnostics)?;

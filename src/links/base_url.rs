@@ -1,53 +1,55 @@
-//! Where the site is published: what stands before every permanent address.
+//! Where the site is published: the address that links start with.
 
 use std::fmt;
 use std::str::FromStr;
 
 use url::Url;
 
-/// An http or https address without query and fragment, ending in a slash.
+/// The address of a published site. Ends with a slash; has no query and no fragment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseUrl(Url);
 
-/// This cannot be the address of a site.
-#[derive(Debug, thiserror::Error)]
-#[error("`{text}` cannot be the address of the site: {problem}")]
-pub struct BaseUrlError {
-    text: String,
-    problem: String,
+/// A text is not the address of a site.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidBaseUrl {
+    /// It cannot be read as an address.
+    #[error("{0}; write it in full, as in `https://example.org/patterns/`")]
+    Malformed(#[from] url::ParseError),
+    /// It is for another protocol.
+    #[error("a site is published over `https` or `http`, not over `{0}`")]
+    Scheme(String),
+    /// It has a `?query`, a `#fragment`, or a user and password.
+    #[error("the address of a site ends with its path: leave out the {0}")]
+    Extra(&'static str),
 }
 
 impl BaseUrl {
-    /// The full address of `path`, which is relative to the site's root.
+    /// The address of something on the site: `p/concurrent-join/` or `/p/concurrent-join/#core`.
     #[must_use]
     pub fn join(&self, path: &str) -> String {
-        format!("{}{path}", self.0)
+        format!("{self}{}", path.trim_start_matches('/'))
     }
 }
 
 impl FromStr for BaseUrl {
-    type Err = BaseUrlError;
+    type Err = InvalidBaseUrl;
 
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let error = |problem: &str| BaseUrlError {
-            text: text.chars().take(200).collect(),
-            problem: problem.to_owned(),
-        };
-        let mut url = Url::parse(text.trim()).map_err(|problem| match problem {
-            url::ParseError::RelativeUrlWithoutBase => {
-                error("it must begin with `https://` or `http://`")
-            }
-            other => error(&other.to_string()),
-        })?;
+    fn from_str(text: &str) -> Result<Self, InvalidBaseUrl> {
+        let mut url = Url::parse(text.trim())?;
         if !matches!(url.scheme(), "http" | "https") {
-            return Err(error("it must begin with `https://` or `http://`"));
+            return Err(InvalidBaseUrl::Scheme(url.scheme().to_owned()));
         }
-        if url.query().is_some() || url.fragment().is_some() {
-            return Err(error("it must have no `?` and no `#`"));
+        if url.query().is_some() {
+            return Err(InvalidBaseUrl::Extra("query after `?`"));
+        }
+        if url.fragment().is_some() {
+            return Err(InvalidBaseUrl::Extra("fragment after `#`"));
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(InvalidBaseUrl::Extra("user and password"));
         }
         if !url.path().ends_with('/') {
-            let path = format!("{}/", url.path());
-            url.set_path(&path);
+            url.set_path(&format!("{}/", url.path()));
         }
         Ok(Self(url))
     }
@@ -64,24 +66,33 @@ mod tests {
     use super::BaseUrl;
 
     #[test]
-    fn addresses_are_joined_with_or_without_a_slash() {
-        for text in ["https://example.org/sub", "https://example.org/sub/"] {
-            let base: BaseUrl = text.parse().expect("this is an address");
-            assert_eq!(base.join("p/a/"), "https://example.org/sub/p/a/");
+    fn a_base_url_ends_with_a_slash() {
+        for (text, expected) in [
+            ("https://example.org", "https://example.org/p/x/"),
+            ("https://example.org/", "https://example.org/p/x/"),
+            ("http://localhost:8080/a/b", "http://localhost:8080/a/b/p/x/"),
+            ("https://example.org/a/", "https://example.org/a/p/x/"),
+        ] {
+            let base: BaseUrl = text.parse().expect(text);
+            assert_eq!(base.join("/p/x/"), expected);
+            assert_eq!(base.join("p/x/"), expected);
         }
     }
 
     #[test]
-    fn what_is_no_address_is_refused_with_a_reason() {
-        for (text, reason) in [
-            ("example.org", "begin with"),
-            ("ftp://example.org/", "begin with"),
-            ("https://example.org/?q=1", "no `?`"),
-            ("https://example.org/#top", "no `#`"),
+    fn what_is_wrong_is_said() {
+        for (text, expected) in [
+            ("", "relative URL without a base"),
+            ("example.org", "write it in full, as in `https://"),
+            ("example.org:80/a", "not over `example.org`"),
+            ("ftp://example.org", "not over `ftp`"),
             ("https://", "empty host"),
+            ("https://example.org/?q=1", "leave out the query"),
+            ("https://example.org/#top", "leave out the fragment"),
+            ("https://me:secret@example.org/", "leave out the user and password"),
         ] {
             let error = text.parse::<BaseUrl>().expect_err(text).to_string();
-            assert!(error.contains(reason), "{error}");
+            assert!(error.contains(expected), "{text}: {error}");
         }
     }
 }

@@ -3,5 +3,5 @@
 mod base_url;
 mod resolve;
 
-pub use base_url::{BaseUrl, BaseUrlError};
-pub use resolve::{Reference, UnknownReference, resolve};
+pub use base_url::{BaseUrl, InvalidBaseUrl};
+pub use resolve::{Fragment, Reference, UnknownReference, resolve};

@@ -4,6 +4,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Awaitable
+from contextlib import suppress
 
 STEP = 0.18
 LIMIT = 0.3
@@ -61,9 +62,11 @@ async def in_thread() -> tuple[bool, bool]:
         release.wait(timeout=2)
         finished.set()
 
-    late = await timed_out(asyncio.to_thread(work))
+    with suppress(TimeoutError):
+        async with asyncio.timeout(SHORT) as scope:
+            await asyncio.to_thread(work)
     release.set()
-    return late, await asyncio.to_thread(finished.wait, timeout=2)
+    return scope.expired(), await asyncio.to_thread(finished.wait, 2)
 
 
 # ANCHOR_END: thread
@@ -71,10 +74,12 @@ async def in_thread() -> tuple[bool, bool]:
 async def in_task() -> tuple[bool, bool]:
     release = asyncio.Event()
     task = asyncio.create_task(release.wait())
-    late = await timed_out(task)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(SHORT) as scope:
+            await task
     release.set()
     await asyncio.wait([task])
-    return late, not task.cancelled()
+    return scope.expired(), not task.cancelled()
 
 
 # ANCHOR_END: task

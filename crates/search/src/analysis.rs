@@ -1,0 +1,262 @@
+//! Cuts text into terms: identifiers whole, by path suffix and by word; English stems for prose.
+//!
+//! `tokio::task::spawn_blocking` gives the compound terms `tokio.task.spawn_blocking`,
+//! `task.spawn_blocking` and `spawn_blocking`, and the words `tokio`, `task`, `spawn`, `blocking`.
+//! `::` and `.` are the same separator, so that a reader need not remember which language has
+//! which. Queries are cut by the same code.
+
+use std::ops::Range;
+
+use tantivy::tokenizer::{
+    AsciiFoldingFilter, Language, LowerCaser, Stemmer, TextAnalyzer, Token, TokenStream, Tokenizer,
+    TokenizerManager,
+};
+
+/// The name of the analyzer for identifiers and codes.
+pub(crate) const CODE: &str = "code";
+/// The name of the analyzer for English that mentions identifiers.
+pub(crate) const PROSE: &str = "prose";
+
+/// Longer components are data, not names.
+const LONGEST: usize = 64;
+
+/// Both analyzers, by name.
+pub(crate) fn tokenizers() -> TokenizerManager {
+    let tokenizers = TokenizerManager::default();
+    tokenizers.register(CODE, code());
+    tokenizers.register(PROSE, prose());
+    tokenizers
+}
+
+/// For identifiers and codes: case and diacritics folded.
+pub(crate) fn code() -> TextAnalyzer {
+    TextAnalyzer::builder(Identifiers).filter(LowerCaser).filter(AsciiFoldingFilter).build()
+}
+
+/// For prose: English stems too. Gives the same tokens as [`code`], in the same order.
+pub(crate) fn prose() -> TextAnalyzer {
+    TextAnalyzer::builder(Identifiers)
+        .filter(LowerCaser)
+        .filter(AsciiFoldingFilter)
+        .filter(Stemmer::new(Language::English))
+        .build()
+}
+
+/// All tokens of a text.
+pub(crate) fn tokens(analyzer: &mut TextAnalyzer, text: &str) -> Vec<Token> {
+    let mut stream = analyzer.token_stream(text);
+    let mut tokens = Vec::new();
+    while let Some(token) = stream.next() {
+        tokens.push(token.clone());
+    }
+    tokens
+}
+
+/// The places of words and paths in a text: `a::b.c_d` is one.
+pub(crate) fn paths(text: &str) -> Vec<Range<usize>> {
+    let mut paths = Vec::new();
+    let mut rest = 0;
+    while let Some(start) = text[rest..].find(in_word).map(|at| rest + at) {
+        let mut end = end_of_word(text, start);
+        while let Some(next) = after_separator(text, end) {
+            end = end_of_word(text, next);
+        }
+        paths.push(start..end);
+        rest = end;
+    }
+    paths
+}
+
+fn in_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+fn end_of_word(text: &str, start: usize) -> usize {
+    text[start..].find(|c| !in_word(c)).map_or(text.len(), |at| start + at)
+}
+
+/// Where the word after a `.` or `::` starts, if both stand at `at`.
+fn after_separator(text: &str, at: usize) -> Option<usize> {
+    let rest = &text[at..];
+    let word = rest.strip_prefix("::").or_else(|| rest.strip_prefix('.'))?;
+    word.starts_with(in_word).then(|| text.len() - word.len())
+}
+
+/// The tokenizer that both analyzers start with.
+#[derive(Clone)]
+struct Identifiers;
+
+impl Tokenizer for Identifiers {
+    type TokenStream<'a> = Tokens;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens {
+        let mut tokens = Tokens { tokens: Vec::new(), next: 0 };
+        let mut position = 0;
+        for path in paths(text) {
+            position = tokens.path(text, path, position);
+        }
+        tokens
+    }
+}
+
+struct Tokens {
+    tokens: Vec<Token>,
+    next: usize,
+}
+
+impl Tokens {
+    /// Adds the tokens of a path that starts at a word position; gives the position after it.
+    fn path(&mut self, text: &str, path: Range<usize>, start: usize) -> usize {
+        let components = components(text, path);
+        let end = start + components.iter().map(|(_, words)| words.len()).sum::<usize>();
+        let mut at = start;
+        for (index, (component, words)) in components.iter().enumerate() {
+            if let [_, .., (last, _)] = &components[index..] {
+                let joined: Vec<&str> =
+                    components[index..].iter().map(|(range, _)| &text[range.clone()]).collect();
+                self.push(joined.join("."), component.start..last.end, at, end - at);
+            }
+            if words.len() > 1 {
+                self.push(text[component.clone()].to_owned(), component.clone(), at, words.len());
+            }
+            for (offset, word) in words.iter().enumerate() {
+                self.push(text[word.clone()].to_owned(), word.clone(), at + offset, 1);
+            }
+            at += words.len();
+        }
+        end
+    }
+
+    fn push(&mut self, text: String, range: Range<usize>, position: usize, words: usize) {
+        self.tokens.push(Token {
+            offset_from: range.start,
+            offset_to: range.end,
+            position,
+            text,
+            position_length: words,
+        });
+    }
+}
+
+impl TokenStream for Tokens {
+    fn advance(&mut self) -> bool {
+        self.next += 1;
+        self.next <= self.tokens.len()
+    }
+
+    fn token(&self) -> &Token {
+        &self.tokens[self.next - 1]
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.tokens[self.next - 1]
+    }
+}
+
+/// The components of a path without the underscores around them, each with its words.
+fn components(text: &str, path: Range<usize>) -> Vec<(Range<usize>, Vec<Range<usize>>)> {
+    let mut components = Vec::new();
+    for word in split(text, path, |c| c == '.' || c == ':') {
+        let inner = text[word.clone()].trim_start_matches('_');
+        let start = word.end - inner.len();
+        let range = start..start + inner.trim_end_matches('_').len();
+        if !range.is_empty() && range.len() <= LONGEST {
+            let words = split(text, range.clone(), |c| c == '_')
+                .flat_map(|part| humps(text, part))
+                .collect();
+            components.push((range, words));
+        }
+    }
+    components
+}
+
+/// The non-empty parts of a range between separators.
+fn split(
+    text: &str,
+    range: Range<usize>,
+    separator: fn(char) -> bool,
+) -> impl Iterator<Item = Range<usize>> {
+    let start = range.start;
+    text[range]
+        .split(separator)
+        .scan(start, |at, part| {
+            let from = *at;
+            *at += part.len() + 1;
+            Some(from..from + part.len())
+        })
+        .filter(|part| !part.is_empty())
+}
+
+/// The words of `HTTPException2`: `HTTP`, `Exception2`; and of `sha256`: `sha`, `256`.
+fn humps(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let chars: Vec<(usize, char)> =
+        text[range.clone()].char_indices().map(|(at, c)| (range.start + at, c)).collect();
+    let mut words = Vec::new();
+    let mut start = range.start;
+    for (index, window) in chars.windows(2).enumerate() {
+        let [(_, before), (at, c)] = [window[0], window[1]];
+        let next = chars.get(index + 2).map(|(_, next)| *next);
+        let hump = before.is_lowercase() && c.is_uppercase()
+            || before.is_uppercase() && c.is_uppercase() && next.is_some_and(char::is_lowercase);
+        // A single letter before a number is a code (`E0277`), not a word.
+        let number = before.is_alphabetic() && c.is_numeric() && at - start > 1;
+        if hump || number {
+            words.push(start..at);
+            start = at;
+        }
+    }
+    words.push(start..range.end);
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{code, prose, tokens};
+
+    fn terms(text: &str) -> String {
+        let terms: Vec<String> =
+            tokens(&mut code(), text).into_iter().map(|token| token.text).collect();
+        terms.join(" ")
+    }
+
+    #[test]
+    fn identifiers_are_whole_suffixes_and_words() {
+        for (text, expected) in [
+            ("gather", "gather"),
+            ("asyncio.gather(*calls)", "asyncio.gather asyncio gather calls"),
+            (
+                "tokio::task::spawn_blocking",
+                "tokio.task.spawn_blocking tokio task.spawn_blocking task \
+                 spawn_blocking spawn blocking",
+            ),
+            ("tokio::try_join!", "tokio.try_join tokio try_join try join"),
+            ("AsyncSession.get", "asyncsession.get asyncsession async session get"),
+            ("HTTPException", "httpexception http exception"),
+            ("sha256 E0277 ASYNC251", "sha256 sha 256 e0277 async251 async 251"),
+            ("__aenter__ _ ...", "aenter"),
+            ("end.\nNext: Crème", "end next creme"),
+            ("mypy:unused-coroutine", "mypy unused coroutine"),
+        ] {
+            assert_eq!(terms(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn prose_is_stemmed_and_keeps_the_order_of_tokens() {
+        let terms: Vec<String> = tokens(&mut prose(), "Awaited coroutines: asyncio.gather")
+            .into_iter()
+            .map(|token| token.text)
+            .collect();
+        assert_eq!(terms[..2], ["await", "coroutin"]);
+        assert_eq!(terms.len(), 5);
+    }
+
+    #[test]
+    fn an_offset_points_at_the_text_of_its_token() {
+        let text = "→ tokio::task::spawn_blocking, Ärger";
+        for token in tokens(&mut code(), text) {
+            let shown = &text[token.offset_from..token.offset_to];
+            assert!(shown.starts_with(|c: char| c.is_alphanumeric()), "{shown}");
+        }
+    }
+}

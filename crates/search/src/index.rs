@@ -1,0 +1,135 @@
+//! Builds the index: one segment, made by one thread, with the same bytes for the same catalog.
+
+use counterpart_catalog::{Block, Catalog, Entry, Lang, Transcript};
+use tantivy::directory::RamDirectory;
+use tantivy::schema::Field;
+use tantivy::{Directory as _, Index, TantivyDocument};
+
+use crate::schema::{Fields, schema};
+use crate::{IndexFiles, analysis, api, plain};
+
+/// What the files of the segment are called, in place of tantivy's random name.
+const SEGMENT: &str = "00000000000000000000000000000000";
+
+/// Where tantivy lists the files of an index.
+const META: &str = "meta.json";
+
+/// Bytes that tantivy's tables start with; they grow.
+const MEMORY: usize = 15 << 20;
+
+/// The index of a catalog.
+///
+/// # Errors
+/// When tantivy cannot write it, which in memory means a fault of this crate.
+pub fn build(catalog: &Catalog) -> tantivy::Result<IndexFiles> {
+    let schema = schema();
+    let fields = Fields::of(&schema)?;
+    let directory = RamDirectory::create();
+    let mut writer = Index::builder()
+        .schema(schema)
+        .tokenizers(analysis::tokenizers())
+        .single_segment_index_writer(directory.clone(), MEMORY)?;
+    // The order of documents breaks ties.
+    let mut entries: Vec<&Entry> = catalog.entries.iter().collect();
+    entries.sort_by_key(|entry| &entry.meta.id);
+    for entry in entries {
+        writer.add_document(document(&fields, catalog, entry))?;
+    }
+    let index: Index = writer.finalize()?;
+    files(&index, &directory)
+}
+
+/// The files of an index under names that do not depend on chance.
+fn files(index: &Index, directory: &RamDirectory) -> tantivy::Result<IndexFiles> {
+    let mut meta = String::from_utf8_lossy(&directory.atomic_read(META.as_ref())?).into_owned();
+    let mut files = Vec::new();
+    for segment in index.searchable_segment_ids()? {
+        let name = segment.uuid_string();
+        meta = with_name(&meta, &name);
+        for path in index.directory().list_managed_files() {
+            let file = path.to_string_lossy();
+            if file.starts_with(&name) {
+                let bytes = directory.open_read(&path)?.read_bytes()?;
+                files.push((file.replace(&name, SEGMENT), bytes.to_vec()));
+            }
+        }
+    }
+    files.push((META.to_owned(), meta.into_bytes()));
+    Ok(files.into_iter().collect())
+}
+
+/// The list of segments with our name; tantivy writes the random one with hyphens in it.
+fn with_name(meta: &str, name: &str) -> String {
+    let hyphenated = |name: &str| {
+        let groups = [&name[..8], &name[8..12], &name[12..16], &name[16..20], &name[20..]];
+        groups.join("-")
+    };
+    meta.replace(&hyphenated(name), &hyphenated(SEGMENT))
+}
+
+fn document(fields: &Fields, catalog: &Catalog, entry: &Entry) -> TantivyDocument {
+    let meta = &entry.meta;
+    let mut document = TantivyDocument::new();
+    let mut add = |field: Field, text: &str| document.add_text(field, text);
+    add(fields.id, &meta.id);
+    add(fields.slug, &entry.slug);
+    add(fields.category, &entry.category);
+    for tag in &meta.tags {
+        add(fields.tag, tag);
+        add(fields.topics, tag);
+    }
+    add(fields.topics, meta.level.as_str());
+    if let Some(category) = catalog.category(&entry.category) {
+        add(fields.topics, &category.title);
+    }
+    for key in [&meta.id, &entry.slug].into_iter().chain(&meta.aliases) {
+        add(fields.keys, key);
+    }
+    add(fields.title, &meta.title);
+    add(fields.names, &meta.python);
+    add(fields.names, &meta.rust);
+    for symptom in &meta.symptoms {
+        add(fields.symptoms, symptom);
+    }
+    for lint in &meta.lints {
+        add(fields.lints, lint);
+    }
+    add(fields.api, &api::names(entry));
+    for paragraph in prose(entry) {
+        add(fields.prose, &paragraph);
+    }
+    for text in output(entry) {
+        add(fields.output, text);
+    }
+    for lang in Lang::BOTH {
+        for line in entry.program(lang).regions.iter().flat_map(|region| region.text.lines()) {
+            if !line.trim().is_empty() {
+                add(fields.code, line.trim());
+            }
+        }
+    }
+    document
+}
+
+/// What the page says, in reading order.
+fn prose(entry: &Entry) -> Vec<String> {
+    let mut paragraphs = vec![entry.meta.summary.clone(), entry.meta.review.clone()];
+    for section in &entry.sections {
+        for block in &section.blocks {
+            if let Block::Markdown(text) = block {
+                paragraphs.extend(plain::paragraphs(text));
+            }
+        }
+    }
+    paragraphs
+}
+
+/// What the programs print, and what compilers say about the mistakes.
+fn output(entry: &Entry) -> Vec<&str> {
+    let mut texts = match &entry.transcript {
+        Transcript::Same(text) => vec![text.as_str()],
+        Transcript::Differs { python, rust } => vec![python.as_str(), rust],
+    };
+    texts.extend(entry.mistakes.iter().map(|mistake| mistake.stderr.as_str()));
+    texts.into_iter().flat_map(str::lines).map(str::trim).filter(|line| !line.is_empty()).collect()
+}

@@ -1,0 +1,68 @@
+//! Takes what is informative out of a pasted error message: the errors, not the paths and frames.
+
+/// A query of more words than this is a message, not a question.
+const WORDS: usize = 12;
+/// Lines beyond this many are not read.
+const LINES: usize = 400;
+/// Letters of a line beyond this many are not read.
+const LENGTH: usize = 1000;
+
+/// Whether a text is a pasted message: several lines, or very many words.
+pub(crate) fn is_message(text: &str) -> bool {
+    text.trim().contains('\n') || text.split_whitespace().nth(WORDS).is_some()
+}
+
+/// The lines that say something, without paths, addresses and numbers, with what each is worth:
+/// 1 for the error itself, less for what stands around it.
+pub(crate) fn informative(text: &str) -> Vec<(f32, String)> {
+    let mut lines: Vec<(f32, String)> = Vec::new();
+    for line in text.lines().take(LINES) {
+        let line: String = line.chars().take(LENGTH).collect();
+        let line = line.trim();
+        if is_place(line) {
+            continue;
+        }
+        let words: Vec<&str> = line.split_whitespace().filter(|word| !is_noise(word)).collect();
+        if !words.is_empty() {
+            lines.push((worth(line), words.join(" ")));
+        }
+    }
+    lines
+}
+
+/// A line that only says where: a traceback's frame, rustc's arrow, a backtrace's entry.
+fn is_place(line: &str) -> bool {
+    let frame = line.strip_prefix(|c: char| c.is_ascii_digit()).is_some_and(|rest| {
+        rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(": ")
+    });
+    frame
+        || ["File \"", "-->", ":::", "at /", "at ./", "Traceback (", "stack backtrace"]
+            .iter()
+            .any(|start| line.starts_with(start))
+}
+
+/// A word that is a path, an address, a number, or nothing but signs.
+fn is_noise(word: &str) -> bool {
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+    bare.is_empty()
+        || bare.starts_with("0x")
+        || bare.starts_with(|c: char| c.is_ascii_digit())
+        || word.contains('/') && !word.contains("//")
+        || word.contains('\\')
+        || word.contains("://")
+}
+
+/// The error itself says so; code that a compiler quotes stands behind a bar.
+fn worth(line: &str) -> f32 {
+    const LOUD: [&str; 5] = ["error", "warning", "exception", "panicked", "never awaited"];
+    let lower = line.to_lowercase();
+    let quoted = line.starts_with('|') || line.contains(" | ");
+    let head = lower.split(':').next().unwrap_or_default();
+    if !quoted && LOUD.iter().any(|word| head.contains(word) || lower.ends_with(word)) {
+        1.0
+    } else if line.starts_with('=') {
+        0.5
+    } else {
+        0.25
+    }
+}

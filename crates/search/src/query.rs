@@ -1,0 +1,205 @@
+//! Turns what somebody typed into tantivy queries. Any text is a query: there is no syntax to
+//! get wrong.
+
+use std::collections::HashMap;
+
+use tantivy::query::{BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, Query, TermQuery};
+use tantivy::schema::IndexRecordOption;
+use tantivy::tokenizer::Token;
+
+use crate::analysis::{self, paths, tokens};
+use crate::lookup::{Found, Lookup, Word};
+
+/// Words that questions are made of: they count, but an entry need not have them.
+const FILLERS: [&str; 58] = [
+    "a", "an", "and", "are", "as", "at", "be", "but", "by", "can", "do", "does", "for", "from",
+    "get", "have", "how", "i", "if", "in", "into", "is", "it", "like", "many", "me", "my", "no",
+    "not", "of", "on", "or", "should", "so", "some", "such", "t", "that", "the", "their", "then",
+    "there", "these", "they", "this", "to", "use", "using", "want", "was", "what", "when", "which",
+    "why", "will", "with", "you", "your",
+];
+/// What a filler's match is multiplied by.
+const FILLER: f32 = 0.2;
+
+/// What the parts of a path are worth, against the whole path.
+const SUFFIX: f32 = 0.7;
+const WORDS: f32 = 0.5;
+
+/// How much the second-best field of a word adds.
+const TIE_BREAKER: f32 = 0.2;
+
+/// A query in pieces: wanted words, and words that only add to the score.
+#[derive(Default)]
+pub(crate) struct Plan {
+    wanted: Vec<Box<dyn Query>>,
+    /// Wanted words that stand nowhere in the index.
+    missing: usize,
+    optional: Vec<Box<dyn Query>>,
+    /// The terms that were looked for, with how telling they are: 1 for a term of one entry.
+    pub(crate) terms: HashMap<(bool, String), f32>,
+}
+
+/// One path of a text, looked up.
+struct Clause {
+    query: Box<dyn Query>,
+    found: Vec<Found>,
+}
+
+impl Plan {
+    /// All words of a short query are wanted.
+    pub(crate) fn of_words(lookup: &Lookup, text: &str) -> tantivy::Result<Self> {
+        let paths = distinct(text);
+        let all_fillers = paths.iter().all(|path| is_filler(path));
+        let mut plan = Self::default();
+        for path in paths {
+            let filler = is_filler(path) && !all_fillers;
+            match clause(lookup, path, !filler)? {
+                Some(clause) if filler => {
+                    plan.optional.push(Box::new(BoostQuery::new(clause.query, FILLER)));
+                }
+                Some(clause) => {
+                    plan.remember(&clause.found);
+                    plan.wanted.push(clause.query);
+                }
+                None if filler => {}
+                None => plan.missing += 1,
+            }
+        }
+        Ok(plan)
+    }
+
+    /// Of a pasted message, any of the most telling words; each with what its line is worth.
+    pub(crate) fn of_message(
+        lookup: &Lookup,
+        lines: &[(f32, String)],
+        most: usize,
+    ) -> tantivy::Result<Self> {
+        let mut clauses: Vec<(u32, f32, Clause)> = Vec::new();
+        let mut seen: Vec<&str> = Vec::new();
+        for (worth, line) in lines {
+            for path in distinct(line) {
+                if seen.contains(&path) || is_filler(path) {
+                    continue;
+                }
+                seen.push(path);
+                if let Some(clause) = clause(lookup, path, false)? {
+                    let rarest = clause.found.iter().map(|found| found.entries).min();
+                    clauses.push((rarest.unwrap_or(u32::MAX), *worth, clause));
+                }
+            }
+        }
+        clauses.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let mut plan = Self::default();
+        for (_, worth, clause) in clauses.into_iter().take(most) {
+            plan.remember(&clause.found);
+            plan.optional.push(Box::new(BoostQuery::new(clause.query, worth)));
+        }
+        Ok(plan)
+    }
+
+    /// The queries to try in turn, strictest first: all wanted words, then fewer, down to half.
+    pub(crate) fn queries(&self) -> Vec<BooleanQuery> {
+        let any = |queries: &[Box<dyn Query>], least| {
+            let queries = queries.iter().map(|query| query.box_clone()).collect();
+            BooleanQuery::union_with_minimum_required_clauses(queries, least)
+        };
+        let wanted = self.wanted.len() + self.missing;
+        if wanted == 0 {
+            return if self.optional.is_empty() {
+                Vec::new()
+            } else {
+                vec![any(&self.optional, 1)]
+            };
+        }
+        (wanted.div_ceil(2)..=self.wanted.len())
+            .rev()
+            .map(|least| {
+                let wanted: Box<dyn Query> = Box::new(any(&self.wanted, least));
+                let optional = self.optional.iter().map(|query| (Occur::Should, query.box_clone()));
+                BooleanQuery::new([(Occur::Must, wanted)].into_iter().chain(optional).collect())
+            })
+            .collect()
+    }
+
+    fn remember(&mut self, found: &[Found]) {
+        for Found { text, prose, entries, .. } in found {
+            #[expect(clippy::cast_precision_loss, reason = "a catalog has thousands of entries")]
+            let telling = 1.0 / (*entries).max(1) as f32;
+            let known = self.terms.entry((*prose, text.clone())).or_default();
+            *known = known.max(telling);
+        }
+    }
+}
+
+/// The different words and paths of a text, in order.
+pub(crate) fn distinct(text: &str) -> Vec<&str> {
+    let mut distinct: Vec<&str> = Vec::new();
+    for range in paths(text) {
+        let path = &text[range];
+        if !distinct.contains(&path) {
+            distinct.push(path);
+        }
+    }
+    distinct
+}
+
+pub(crate) fn is_filler(path: &str) -> bool {
+    FILLERS.iter().any(|filler| path.eq_ignore_ascii_case(filler))
+}
+
+/// Looks a path up: whole, by suffix, and as words that must all be there.
+fn clause(lookup: &Lookup, path: &str, typos: bool) -> tantivy::Result<Option<Clause>> {
+    let mut words = Vec::new();
+    let mut alternatives: Vec<Box<dyn Query>> = Vec::new();
+    let mut all = Vec::new();
+    for (word, token) in analyzed(path) {
+        if token.position_length == 1 {
+            words.push(word);
+            continue;
+        }
+        let found = lookup.exact(&word)?;
+        if token.offset_to == path.len() && !found.is_empty() {
+            let worth = if token.position == 0 { 1.0 } else { SUFFIX };
+            alternatives.push(any_of(&found, worth));
+            all.extend(found);
+        }
+    }
+    let single = words.len() == 1;
+    let mut each: Vec<Box<dyn Query>> = Vec::new();
+    for word in &words {
+        let found = if typos { lookup.closest(word)? } else { lookup.exact(word)? };
+        if !found.is_empty() {
+            each.push(any_of(&found, if single { 1.0 } else { WORDS }));
+            all.extend(found);
+        }
+    }
+    if each.len() == words.len() && !each.is_empty() {
+        alternatives.push(match each.pop() {
+            Some(only) if each.is_empty() => only,
+            last => Box::new(BooleanQuery::intersection(each.into_iter().chain(last).collect())),
+        });
+    }
+    if alternatives.is_empty() {
+        return Ok(None);
+    }
+    let query = Box::new(DisjunctionMaxQuery::with_tie_breaker(alternatives, TIE_BREAKER));
+    Ok(Some(Clause { query, found: all }))
+}
+
+/// The tokens of a path in both forms.
+pub(crate) fn analyzed(path: &str) -> impl Iterator<Item = (Word, Token)> {
+    let code = tokens(&mut analysis::code(), path);
+    let prose = tokens(&mut analysis::prose(), path);
+    code.into_iter()
+        .zip(prose)
+        .map(|(token, prose)| (Word { code: token.text.clone(), prose: prose.text }, token))
+}
+
+/// The best of the found terms, and a little of the others.
+fn any_of(found: &[Found], worth: f32) -> Box<dyn Query> {
+    let terms = found.iter().map(|found| -> Box<dyn Query> {
+        let term = TermQuery::new(found.term.clone(), IndexRecordOption::WithFreqs);
+        Box::new(BoostQuery::new(Box::new(term), found.weight * worth))
+    });
+    Box::new(DisjunctionMaxQuery::with_tie_breaker(terms.collect(), TIE_BREAKER))
+}

@@ -1,1 +1,0 @@
-//! Search: the index, its queries, and what the browser gets of it.

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use counterpart_catalog::{Severity, Tree};
+use counterpart_search::IndexFiles;
 
 /// So many errors are shown as warnings of the build.
 const SHOWN: usize = 5;
@@ -21,8 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
 
-    let patterns = root.join("patterns");
-    let tree = Tree::read(&patterns)?;
+    let tree = Tree::read(&root.join("patterns"))?;
     let (catalog, diagnostics) = counterpart_catalog::check(&tree);
     let errors: Vec<String> = diagnostics
         .iter()
@@ -38,28 +38,30 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     fs::write(out.join("errors.txt"), errors.join("\n"))?;
     fs::write(out.join("catalog.postcard"), postcard::to_stdvec(&catalog)?)?;
-    write_files(&out, &patterns, &tree)?;
+    write_files(&out, &tree)?;
     write_index(&out, &counterpart_search::build(&catalog)?)?;
     Ok(())
 }
 
-fn write_files(out: &Path, patterns: &Path, tree: &Tree) -> Result<(), Box<dyn Error>> {
+fn write_files(out: &Path, tree: &Tree) -> Result<(), Box<dyn Error>> {
     let mut list = String::from("[\n");
     for (path, _) in tree.files() {
-        writeln!(list, "({path:?}, include_str!({:?})),", patterns.join(path))?;
+        let file = format!("/patterns/{path}");
+        let file = format!("concat!(env!(\"CARGO_MANIFEST_DIR\"), {file:?})");
+        writeln!(list, "({path:?}, include_str!({file})),")?;
     }
     list.push(']');
     Ok(fs::write(out.join("files.rs"), list)?)
 }
 
-fn write_index(out: &Path, index: &counterpart_search::IndexFiles) -> Result<(), Box<dyn Error>> {
-    let folder = out.join("index");
-    fs::create_dir_all(&folder)?;
+fn write_index(out: &Path, index: &IndexFiles) -> Result<(), Box<dyn Error>> {
+    fs::create_dir_all(out.join("index"))?;
     let mut list = String::from("[\n");
     for (name, bytes) in index.iter() {
-        let path = folder.join(name);
-        fs::write(&path, bytes)?;
-        writeln!(list, "({name:?}, include_bytes!({path:?}).as_slice()),")?;
+        fs::write(out.join("index").join(name), bytes)?;
+        let file = format!("/index/{name}");
+        let file = format!("concat!(env!(\"OUT_DIR\"), {file:?})");
+        writeln!(list, "({name:?}, include_bytes!({file}).as_slice()),")?;
     }
     list.push(']');
     Ok(fs::write(out.join("index.rs"), list)?)

@@ -1,8 +1,208 @@
-//! `counterpart explain`
+//! `counterpart explain`: an entry in the terminal, as the page has it.
 
-use crate::cli::Explain;
+use std::io::{self, Write};
+
+use anstream::stdout;
+use anstyle::Style;
+use counterpart_catalog::{Block, Catalog, Entry, Lang, Mistake, Section, Transcript};
+
+use crate::cli::{Explain, Language};
+use crate::embedded;
+use crate::links::{Fragment, resolve};
 use crate::status::Status;
+use crate::terminal::{BOLD, DIM, markdown, wrap};
+
+/// What prose stands behind, and code.
+const PROSE: &str = "  ";
+const CODE: &str = "    ";
 
 pub(super) fn run(args: &Explain) -> anyhow::Result<Status> {
-    anyhow::bail!("not there yet: {args:?}")
+    let catalog = embedded::catalog()?;
+    let reference = resolve(&catalog, &args.reference)?;
+    let mut page =
+        Page { out: stdout().lock(), entry: reference.entry, lang: args.lang, close: false };
+    page.title(&catalog)?;
+    match reference.fragment {
+        None => page.whole()?,
+        Some(Fragment::Region(name)) => page.region(name)?,
+        Some(Fragment::Fixed(id)) => page.part(id)?,
+    }
+    page.others(&reference.others)?;
+    Ok(Status::Clean)
+}
+
+struct Page<'a, W> {
+    out: W,
+    entry: &'a Entry,
+    /// The only language to show.
+    lang: Option<Language>,
+    /// Whether the next block follows a heading, without an empty line between them.
+    close: bool,
+}
+
+impl<W: Write> Page<'_, W> {
+    fn title(&mut self, catalog: &Catalog) -> io::Result<()> {
+        let Entry { meta, slug, category, .. } = self.entry;
+        let category = catalog.category(category).map_or(category, |category| &category.title);
+        writeln!(self.out, "{BOLD}{}{BOLD:#}", meta.title)?;
+        writeln!(self.out, "{DIM}{} · {slug} · {category}{DIM:#}", meta.id)
+    }
+
+    fn whole(&mut self) -> io::Result<()> {
+        let meta = &self.entry.meta;
+        self.block(&wrap(&meta.summary, PROSE, PROSE))?;
+        self.gap()?;
+        writeln!(self.out, "{PROSE}Python  {BOLD}{}{BOLD:#}", meta.python)?;
+        writeln!(self.out, "{PROSE}Rust    {BOLD}{}{BOLD:#}", meta.rust)?;
+        for section in &self.entry.sections {
+            self.section(section)?;
+            if section.id == "pair" {
+                self.transcript()?;
+            }
+        }
+        self.heading("In a review")?;
+        self.block(&markdown(&meta.review, PROSE))
+    }
+
+    /// What one of the page's own ids names.
+    fn part(&mut self, id: &str) -> io::Result<()> {
+        match id {
+            "transcript" => return self.transcript(),
+            "python" => self.lang = Some(Language::Python),
+            "rust" => self.lang = Some(Language::Rust),
+            _ => {}
+        }
+        let section = if matches!(id, "python" | "rust") { "pair" } else { id };
+        match self.entry.section(section) {
+            Some(section) => self.section(section),
+            None => self.block(&format!("{PROSE}This page has no such section.")),
+        }
+    }
+
+    fn section(&mut self, section: &Section) -> io::Result<()> {
+        self.heading(&section.title)?;
+        for block in &section.blocks {
+            match block {
+                Block::Markdown(text) => self.block(&markdown(text, PROSE))?,
+                Block::Pair(name) => self.region(name)?,
+                Block::Single(lang, name) => self.side(*lang, name)?,
+                Block::Mistake(name) => {
+                    if let Some(mistake) =
+                        self.entry.mistake(name).filter(|_| self.shows(Lang::Rust))
+                    {
+                        self.mistake(mistake)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The region of both programs.
+    fn region(&mut self, name: &str) -> io::Result<()> {
+        for lang in Lang::BOTH {
+            self.side(lang, name)?;
+        }
+        Ok(())
+    }
+
+    fn side(&mut self, lang: Lang, name: &str) -> io::Result<()> {
+        match self.entry.program(lang).region(name) {
+            Some(region) if self.shows(lang) => {
+                self.label(&format!("{}, #{name}", title(lang)))?;
+                self.code(&region.text)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn mistake(&mut self, mistake: &Mistake) -> io::Result<()> {
+        self.label("Does not pass the compiler")?;
+        let lines: Vec<&str> = mistake
+            .source
+            .lines()
+            .map(|line| line.split("//~").next().unwrap_or(line).trim_end())
+            .collect();
+        self.code(&lines.join("\n"))?;
+        if mistake.stderr.is_empty() {
+            return Ok(());
+        }
+        self.label("What it says")?;
+        self.code(&mistake.stderr)
+    }
+
+    fn transcript(&mut self) -> io::Result<()> {
+        match &self.entry.transcript {
+            Transcript::Same(text) => {
+                self.label("Both print")?;
+                self.code(text)
+            }
+            Transcript::Differs { .. } => {
+                for lang in Lang::BOTH {
+                    if self.shows(lang) {
+                        self.label(&format!("{} prints", title(lang)))?;
+                        self.code(self.entry.transcript.of(lang))?;
+                    }
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn others(&mut self, others: &[&Entry]) -> io::Result<()> {
+        if others.is_empty() {
+            return Ok(());
+        }
+        self.heading("The same code also means")?;
+        self.close = false;
+        for Entry { slug, meta, .. } in others {
+            writeln!(self.out, "{PROSE}{BOLD}{slug}{BOLD:#}  {}", meta.title)?;
+        }
+        Ok(())
+    }
+
+    fn shows(&self, lang: Lang) -> bool {
+        match self.lang {
+            None => true,
+            Some(Language::Python) => lang == Lang::Python,
+            Some(Language::Rust) => lang == Lang::Rust,
+        }
+    }
+
+    fn heading(&mut self, text: &str) -> io::Result<()> {
+        writeln!(self.out, "\n{BOLD}{text}{BOLD:#}")?;
+        self.close = true;
+        Ok(())
+    }
+
+    fn label(&mut self, text: &str) -> io::Result<()> {
+        self.gap()?;
+        let style = Style::new().underline();
+        writeln!(self.out, "{PROSE}{style}{text}{style:#}")
+    }
+
+    fn block(&mut self, text: &str) -> io::Result<()> {
+        self.gap()?;
+        writeln!(self.out, "{}", text.trim_end())
+    }
+
+    /// An empty line between blocks, none after a heading.
+    fn gap(&mut self) -> io::Result<()> {
+        if std::mem::take(&mut self.close) { Ok(()) } else { writeln!(self.out) }
+    }
+
+    fn code(&mut self, text: &str) -> io::Result<()> {
+        for line in text.trim_end().lines() {
+            let line = format!("{CODE}{line}");
+            writeln!(self.out, "{}", line.trim_end())?;
+        }
+        Ok(())
+    }
+}
+
+fn title(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Python => "Python",
+        Lang::Rust => "Rust",
+    }
 }

@@ -1,10 +1,16 @@
 //! What text for people has in common: the terminal's width, wrapping, links and marks.
 
-use std::fmt::{self, Display};
+mod markdown;
+
+use std::fmt::{self, Display, Write as _};
 use std::ops::Range;
 
+use anstream::{AutoStream, ColorChoice};
 use anstyle::Style;
+use supports_hyperlinks::Stream;
 use textwrap::Options;
+
+pub use markdown::markdown;
 
 /// Columns that text never exceeds, so that lines stay readable on a wide screen.
 const WIDEST: usize = 100;
@@ -13,6 +19,8 @@ const WIDEST: usize = 100;
 pub const BOLD: Style = Style::new().bold();
 /// What can be skipped.
 pub const DIM: Style = Style::new().dimmed();
+/// What is stressed.
+pub const ITALIC: Style = Style::new().italic();
 /// What was searched for.
 pub const MARK: Style = Style::new().bold().underline();
 
@@ -20,6 +28,18 @@ pub const MARK: Style = Style::new().bold().underline();
 #[must_use]
 pub fn width() -> usize {
     textwrap::termwidth().clamp(20, WIDEST)
+}
+
+/// Whether standard output takes no styles, so that signs must say what styles would.
+#[must_use]
+pub fn is_plain() -> bool {
+    AutoStream::choice(&std::io::stdout()) == ColorChoice::Never
+}
+
+/// Whether the terminal can follow links in text.
+#[must_use]
+pub fn links_work() -> bool {
+    supports_hyperlinks::on(Stream::Stdout)
 }
 
 /// Text in lines of the terminal's width, each behind an indentation.
@@ -36,7 +56,7 @@ pub fn marked(text: &str, marks: &[Range<usize>], style: Style) -> String {
     let mut rest = 0;
     for mark in marks {
         let (before, inside) = (&text[rest..mark.start], &text[mark.clone()]);
-        shown.push_str(&format!("{before}{style}{inside}{style:#}"));
+        let _ = write!(shown, "{before}{style}{inside}{style:#}");
         rest = mark.end;
     }
     shown + &text[rest..]
@@ -54,7 +74,7 @@ impl<T: Display> Display for Link<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = &self.text;
         match self.to {
-            Some(to) if supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout) => {
+            Some(to) if links_work() => {
                 write!(f, "\x1b]8;;{to}\x1b\\{text}\x1b]8;;\x1b\\")
             }
             _ => text.fmt(f),

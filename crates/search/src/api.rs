@@ -14,7 +14,7 @@ pub(crate) fn names(entry: &Entry) -> String {
         }
         for region in &program.regions {
             for line in region.text.lines() {
-                names.extend(mentioned(without_literals(line, lang)));
+                names.extend(mentioned(&without_literals(line, lang)));
             }
         }
     }
@@ -79,9 +79,9 @@ fn expand(tree: &str) -> Vec<String> {
 }
 
 /// The paths, called names and types of a line of code.
-fn mentioned(line: String) -> Vec<String> {
+fn mentioned(line: &str) -> Vec<String> {
     let mut names = Vec::new();
-    for range in paths(&line) {
+    for range in paths(line) {
         let name = &line[range.clone()];
         let called = line[range.end..].starts_with(['(', '!']);
         let path = name.contains(['.', ':']);
@@ -126,7 +126,7 @@ mod tests {
             ("let set: JoinSet<u32> = tokio::try_join!(a, b)?;", "JoinSet tokio::try_join"),
             ("print(\"Hidden.name(x)\")  # also.hidden", "print"),
         ] {
-            assert_eq!(mentioned(without_literals(line, Lang::Python)).join(" "), expected);
+            assert_eq!(mentioned(&without_literals(line, Lang::Python)).join(" "), expected);
         }
     }
 }

@@ -1,4 +1,4 @@
-"""A coroutine that is called but not awaited never runs; it leaves a warning."""
+"""A coroutine that is called but never awaited does not run; it only warns."""
 
 import asyncio
 import sys

@@ -1,4 +1,4 @@
-//! A future that is made but not awaited never runs; the compiler warns.
+//! A future that is made but never awaited does not run; the compiler warns.
 
 use std::cell::RefCell;
 

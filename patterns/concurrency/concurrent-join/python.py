@@ -43,17 +43,17 @@ class Inbox:
 
 # ANCHOR: core
 async def fetch_users(net: Network) -> str:
-    await net.answer("users", 0.25)
+    await net.answer("users", 0.5)
     return "ada"
 
 
 async def fetch_posts(net: Network) -> str:
-    await net.answer("posts", 0.15)
+    await net.answer("posts", 0.3)
     return "hello"
 
 
 async def fetch_comments(net: Network) -> str:
-    await net.answer("comments", 0.10)
+    await net.answer("comments", 0.2)
     return "nice"
 
 
@@ -70,7 +70,7 @@ async def get_combined_data(net: Network) -> str:
 # ANCHOR: parallel
 async def build_report(at_work: Gauge) -> None:
     at_work.enter()
-    end = time.perf_counter() + 0.03
+    end = time.perf_counter() + 0.05
     while time.perf_counter() < end:
         pass  # work: there is nothing to await
     at_work.leave()
@@ -117,7 +117,7 @@ async def main() -> None:
     net = Network()
     start = time.perf_counter()
     data = await get_combined_data(net)
-    sooner = time.perf_counter() - start < 0.4
+    sooner = time.perf_counter() - start < 0.9
     print("waiting at once:", net.waiting.peak)
     print("finished:", ", ".join(net.finished))
     print("returned:", data)

@@ -63,17 +63,17 @@ impl Inbox {
 
 // ANCHOR: core
 async fn fetch_users(net: &Network) -> Result<&'static str> {
-    net.answer("users", 250).await;
+    net.answer("users", 500).await;
     Ok("ada")
 }
 
 async fn fetch_posts(net: &Network) -> Result<&'static str> {
-    net.answer("posts", 150).await;
+    net.answer("posts", 300).await;
     Ok("hello")
 }
 
 async fn fetch_comments(net: &Network) -> Result<&'static str> {
-    net.answer("comments", 100).await;
+    net.answer("comments", 200).await;
     Ok("nice")
 }
 
@@ -87,7 +87,7 @@ async fn get_combined_data(net: &Network) -> Result<String> {
 // ANCHOR: parallel
 async fn build_report(at_work: &Gauge) {
     at_work.enter();
-    let end = Instant::now() + Duration::from_millis(30);
+    let end = Instant::now() + Duration::from_millis(50);
     while Instant::now() < end {
         std::hint::spin_loop(); // work: there is nothing to await
     }
@@ -155,7 +155,7 @@ pub async fn main() -> Result<()> {
     let net = Network::default();
     let start = Instant::now();
     let data = get_combined_data(&net).await?;
-    let sooner = start.elapsed() < Duration::from_millis(400);
+    let sooner = start.elapsed() < Duration::from_millis(900);
     println!("waiting at once: {}", net.waiting.peak());
     println!("finished: {}", net.finished.borrow().join(", "));
     println!("returned: {data}");

@@ -107,7 +107,11 @@ fn unclosed(name: &str) -> String {
     format!("anchor `{name}` is never closed")
 }
 
+/// Removes the indentation that all lines share, and blank lines at the end: formatters put them
+/// before a closing marker.
 fn dedent(lines: &[&str]) -> String {
+    let end = lines.iter().rposition(|line| !line.trim().is_empty()).map_or(0, |last| last + 1);
+    let lines = &lines[..end];
     let indent = lines
         .iter()
         .filter(|line| !line.trim().is_empty())
@@ -122,7 +126,7 @@ mod tests {
     use super::{carve, without_markers};
     use crate::Lang;
 
-    const SOURCE: &str = "a()\n# ANCHOR: core\n    b()\n\n        c()\n# ANCHOR_END: core\n";
+    const SOURCE: &str = "a()\n# ANCHOR: core\n    b()\n\n        c()\n\n\n# ANCHOR_END: core\n";
 
     #[test]
     fn a_region_is_the_lines_between_its_markers_without_shared_indentation() {
@@ -136,6 +140,6 @@ mod tests {
 
     #[test]
     fn a_reader_gets_the_program_without_marker_lines() {
-        assert_eq!(without_markers(SOURCE), "a()\n    b()\n\n        c()\n");
+        assert_eq!(without_markers(SOURCE), "a()\n    b()\n\n        c()\n\n\n");
     }
 }

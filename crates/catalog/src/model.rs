@@ -327,7 +327,7 @@ pub struct Region {
     pub name: String,
     /// The line of the opening marker, counted from 1; the text starts on the next.
     pub line: usize,
-    /// The text, with the indentation all its lines share removed, ending in a newline.
+    /// The text, without shared indentation and blank lines at the end, ending in a newline.
     pub text: String,
 }
 

@@ -3,10 +3,9 @@
 import asyncio
 import re
 import socket
-from asyncio import Runner, StreamReader, StreamWriter
+from asyncio import Runner, to_thread
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-from threading import Thread
+from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
@@ -22,29 +21,19 @@ LABELS = [
 ]
 
 
-class Upstream:
-    """The other service, in a thread and an event loop of its own."""
+class Upstream(asyncio.Protocol):
+    """The other service: one object for each TCP connection it accepts."""
 
     connections = 0
 
-    def start(self) -> str:
-        sock = socket.create_server(("127.0.0.1", 0))
-        coro = self.serve(sock)
-        Thread(target=asyncio.run, args=(coro,), daemon=True).start()
-        return f"http://127.0.0.1:{sock.getsockname()[1]}"
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self.transport = transport
+        Upstream.connections += 1
 
-    async def serve(self, sock: socket.socket) -> None:
-        server = await asyncio.start_server(self.accepted, sock=sock)
-        await server.serve_forever()
-
-    async def accepted(
-        self, reader: StreamReader, writer: StreamWriter
-    ) -> None:
-        self.connections += 1
-        with suppress(asyncio.IncompleteReadError, ConnectionError):
-            while await reader.readuntil(b"\r\n\r\n"):
-                writer.write(HEAD + b'{"id":1}')
-        writer.close()
+    def data_received(self, data: bytes) -> None:
+        if data.endswith(b"\r\n\r\n"):
+            self.transport.write(HEAD + b'{"id":1}')
 
 
 # ANCHOR: core
@@ -79,7 +68,7 @@ async def fetch_per_call(request: Request) -> Any:
 # ANCHOR_END: per-call
 
 
-async def run_app(upstream: Upstream, paths: list[str]) -> None:
+async def run_app(paths: list[str]) -> None:
     """Start the application and GET every path 20 times, one by one."""
     sock = socket.create_server(("127.0.0.1", 0))
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, True)
@@ -88,10 +77,10 @@ async def run_app(upstream: Upstream, paths: list[str]) -> None:
     url = f"http://127.0.0.1:{sock.getsockname()[1]}"
     async with httpx.AsyncClient(base_url=url) as browser:
         for path in paths:
-            upstream.connections = 0
+            Upstream.connections = 0
             answers = [await browser.get(path) for _ in range(20)]
             ok = sum(answer.status_code == 200 for answer in answers)
-            print(f"{path}: {ok} answers, connections: {upstream.connections}")
+            print(f"{path}: {ok} answers, connections: {Upstream.connections}")
     server.should_exit = True
     await serving
 
@@ -119,29 +108,35 @@ async def fetch_global(url: str) -> str:
 
 
 # ANCHOR: three-loops
-def three_loops(url: str) -> list[str]:
-    with Runner() as first, Runner() as second, Runner() as third:
-        results = [first.run(fetch_global(url))]
-        first.close()
-        results.append(second.run(fetch_global(url)))
-        results.append(second.run(fetch_global(url)))
-        # The second event loop is still open, but nobody runs it.
-        results.append(third.run(fetch_global(url)))
-        return results
+async def three_loops(url: str) -> list[str]:
+    first, second, third = Runner(), Runner(), Runner()
+    results = [await to_thread(first.run, fetch_global(url))]
+    await to_thread(first.close)
+    results.append(await to_thread(second.run, fetch_global(url)))
+    results.append(await to_thread(second.run, fetch_global(url)))
+    # The second event loop is still open, but nobody runs it.
+    results.append(await to_thread(third.run, fetch_global(url)))
+    await to_thread(second.close)
+    await to_thread(third.close)
+    return results
 
 
 # ANCHOR_END: three-loops
 
 
-def main() -> None:
-    upstream = Upstream()
-    app.state.upstream = url = upstream.start()
-    asyncio.run(run_app(upstream, ["/shared", "/per-call"]))
-    asyncio.run(run_app(upstream, ["/shared"]))
+async def main() -> None:
+    # The other service runs here. Each application and each client of this
+    # program runs in a thread with an event loop of its own.
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(Upstream, "127.0.0.1", 0)
+    host, port = server.sockets[0].getsockname()
+    app.state.upstream = url = f"http://{host}:{port}"
+    for paths in [["/shared", "/per-call"], ["/shared"]]:
+        await to_thread(asyncio.run, run_app(paths))
 
-    for label, result in zip(LABELS, three_loops(url), strict=True):
+    for label, result in zip(LABELS, await three_loops(url), strict=True):
         print(f"global client, {label}: {re.sub('<.*>', '<event>', result)}")
 
 
 if __name__ == "__main__":
-    main()
+    asyncio.run(main())

@@ -1,0 +1,131 @@
+//! What all trials share: the catalog, the servers, the Python environment, the binaries.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, OnceLock};
+
+use counterpart_catalog::{Catalog, Entry, Lang, Tree};
+use counterpart_runner::{Python, Run, Services};
+use libtest_mimic::Conclusion;
+
+use crate::instrumented::Instrumented;
+use crate::trial::Case;
+
+/// Made once, before the first trial; the servers stop when it is dropped.
+pub(crate) struct Context {
+    pub(crate) catalog: Catalog,
+    /// The folder with `patterns/` and `python/`.
+    pub(crate) root: PathBuf,
+    pub(crate) bless: Bless,
+    services: OnceLock<Services>,
+    python: OnceLock<Python>,
+    instrumented: OnceLock<Result<Instrumented, String>>,
+    /// What each program printed, so that it runs once for all trials that ask.
+    pub(crate) runs: HashMap<(String, Lang), OnceLock<Result<Run, String>>>,
+    ignored: Mutex<BTreeSet<String>>,
+}
+
+/// What `BLESS` asks to be written instead of compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bless {
+    Nothing,
+    /// `BLESS=1`: the compiler's messages.
+    Mistakes,
+    /// `BLESS=transcripts`: what the programs print.
+    Transcripts,
+}
+
+impl Context {
+    pub(crate) fn new() -> Result<Self, String> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let root = root.canonicalize().map_err(|error| format!("{}: {error}", root.display()))?;
+        let tree = Tree::read(&root.join("patterns"))
+            .map_err(|error| format!("{error}: {}", error.source))?;
+        let (catalog, _) = counterpart_catalog::check(&tree);
+        let bless = match std::env::var("BLESS").as_deref() {
+            Err(_) | Ok("") => Bless::Nothing,
+            Ok("1") => Bless::Mistakes,
+            Ok("transcripts") => Bless::Transcripts,
+            Ok(other) => return Err(format!("BLESS is `1` or `transcripts`, not `{other}`")),
+        };
+        let runs = (catalog.entries.iter())
+            .flat_map(|entry| Lang::BOTH.map(|lang| ((entry.slug.clone(), lang), OnceLock::new())))
+            .collect();
+        Ok(Self {
+            catalog,
+            root,
+            bless,
+            services: OnceLock::new(),
+            python: OnceLock::new(),
+            instrumented: OnceLock::new(),
+            runs,
+            ignored: Mutex::default(),
+        })
+    }
+
+    /// Makes ready what `cases` need: on the main thread, because the servers end with it.
+    pub(crate) fn start(&self, cases: &[&Case]) -> Result<(), String> {
+        if cases.iter().any(|case| case.runs_python()) {
+            let lock = self.root.join("python/requirements.lock");
+            let python = Python::prepare(target_tmp(), &lock).map_err(|error| error.to_string())?;
+            let _ = self.python.set(python);
+        }
+        let running = cases.iter().filter(|case| case.runs_programs());
+        let needs = running.flat_map(|case| &self.entry(&case.slug).meta.needs);
+        let _ = self.services.set(Services::start(needs.map(String::as_str)));
+        Ok(())
+    }
+
+    pub(crate) fn entry(&self, slug: &str) -> &Entry {
+        self.catalog.entry(slug).expect("cases are made from entries")
+    }
+
+    pub(crate) fn services(&self) -> &Services {
+        self.services.get().expect("started before the first trial")
+    }
+
+    pub(crate) fn python(&self) -> &Python {
+        self.python.get().expect("started before the first trial")
+    }
+
+    /// The build that counts executed lines; made by the first trial that asks.
+    pub(crate) fn instrumented(&self) -> Result<&Instrumented, &String> {
+        self.instrumented.get_or_init(|| Instrumented::build(&self.root)).as_ref()
+    }
+
+    /// Remembers, for the summary, why a trial was ignored.
+    pub(crate) fn ignored(&self, reason: String) {
+        self.ignored.lock().expect("no trial panics here").insert(reason);
+    }
+
+    /// Prints what the list of trials does not say.
+    pub(crate) fn summary(&self, conclusion: &Conclusion) {
+        for reason in self.ignored.lock().expect("no trial panics here").iter() {
+            eprintln!("ignored, because {reason}");
+        }
+        if conclusion.num_filtered_out == 0 && conclusion.num_passed > 0 {
+            eprintln!("{}", self.ledger());
+        }
+    }
+
+    fn ledger(&self) -> String {
+        let metas = || self.catalog.entries.iter().map(|entry| &entry.meta);
+        let items: BTreeSet<_> = metas().flat_map(|meta| &meta.guide).map(|at| &at.id).collect();
+        let findings: BTreeSet<_> =
+            metas().flat_map(|meta| &meta.findings).map(|at| &at.id).collect();
+        let ledger = &self.catalog.ledger;
+        format!(
+            "{} entries answer {} of {} guide items and {} of {} findings",
+            self.catalog.entries.len(),
+            items.len(),
+            ledger.items.len(),
+            findings.len(),
+            ledger.findings.len()
+        )
+    }
+}
+
+/// A folder in cargo's target folder that is ours.
+pub(crate) fn target_tmp() -> &'static Path {
+    Path::new(env!("CARGO_TARGET_TMPDIR"))
+}

@@ -1,0 +1,116 @@
+//! `::lines`: every line that a page shows is executed by its program, on both sides.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use counterpart_catalog::{Entry, Lang, Program};
+use counterpart_runner::{Prepared, Run, capture};
+use libtest_mimic::Failed;
+use llvm_profparser::{CoverageMapping, CoverageResult, parse};
+
+use crate::context::Context;
+use crate::programs;
+
+/// Counting makes programs slower.
+const LIMIT: Duration = Duration::from_mins(2);
+
+pub(crate) fn lines(context: &Context, entry: &Entry) -> Result<(), Failed> {
+    let mut message = String::new();
+    for lang in Lang::BOTH {
+        let not_executed = match lang {
+            Lang::Python => python(context, entry)?,
+            Lang::Rust => rust(context, entry)?,
+        };
+        message += &report(entry.program(lang), lang, &not_executed);
+    }
+    if message.is_empty() { Ok(()) } else { Err(message.into()) }
+}
+
+fn report(program: &Program, lang: Lang, not_executed: &BTreeSet<usize>) -> String {
+    let source: Vec<&str> = program.source.lines().collect();
+    let mut message = String::new();
+    for region in &program.regions {
+        for line in region.lines().filter(|line| not_executed.contains(line)) {
+            let (file, name, text) = (lang.file_name(), &region.name, source[line - 1]);
+            // A bracket alone shows nothing: it counts for the end of a function that is left
+            // another way.
+            if text.contains(char::is_alphanumeric) {
+                let _ = writeln!(message, "{file}:{line}: shown by `{name}`, never runs: {text}");
+            }
+        }
+    }
+    message
+}
+
+/// Not by coverage.py: on Python 3.11 it loses the lines that follow an exception thrown into a
+/// coroutine, which is how every timeout and every cancellation arrives.
+fn python(context: &Context, entry: &Entry) -> Result<BTreeSet<usize>, Failed> {
+    let folder = tempfile::tempdir()?;
+    let notes = folder.path().join("notes");
+    let file = programs::file(context, entry, Lang::Python);
+    let tools = context.root.join("python/lines");
+    let mut program = context.python().command();
+    program
+        .arg(&file)
+        .env("PYTHONPATH", &tools)
+        .env("COUNTERPART_PROGRAM", &file)
+        .env("COUNTERPART_NOTES", &notes);
+    run(context, entry, program)?;
+    let mut missing = context.python().command();
+    missing.arg(tools.join("missing.py")).args([&file, &notes]);
+    let lines = run(context, entry, missing)?.stdout;
+    Ok(lines.lines().filter_map(|line| line.parse().ok()).collect())
+}
+
+fn rust(context: &Context, entry: &Entry) -> Result<BTreeSet<usize>, Failed> {
+    let binary = context.instrumented()?.binary.clone();
+    let folder = tempfile::tempdir()?;
+    let profile = folder.path().join("lines.profraw");
+    let mut program = Command::new(&binary);
+    program.arg(&entry.slug).env("LLVM_PROFILE_FILE", &profile);
+    run(context, entry, program)?;
+    let file = programs::file(context, entry, Lang::Rust);
+    Ok(not_executed(&binary, &profile, &file).map_err(|error| format!("{error:#}"))?)
+}
+
+fn run(context: &Context, entry: &Entry, command: Command) -> Result<Run, Failed> {
+    let mut prepared = Prepared::new(command, context.services(), &entry.meta.needs)?;
+    let run = capture(prepared.command(), LIMIT)?;
+    if !run.ending.success() {
+        let Run { stderr, ending, .. } = run;
+        return Err(
+            format!("a program ended with {ending} while lines were counted\n{stderr}").into()
+        );
+    }
+    Ok(run)
+}
+
+fn not_executed(binary: &Path, profile: &Path, file: &Path) -> anyhow::Result<BTreeSet<usize>> {
+    let profile = parse(profile)?;
+    let objects = [binary.to_owned()];
+    let mapping = CoverageMapping::new(&objects, &profile, false)?;
+    let report = mapping.generate_subreport(|paths| paths.iter().any(|path| path == file))?;
+    let Some(result) = report.files.get(file) else {
+        anyhow::bail!("the profile says nothing about `{}`", file.display());
+    };
+    let last = result.hits.keys().map(|place| place.line_end).max().unwrap_or(0);
+    Ok((1..=last).filter(|line| executed(result, *line) == Some(false)).collect())
+}
+
+/// Whether a line ran, as LLVM's own reports say it: some code that begins on it did, or the
+/// code that it continues did. None for a line without code.
+fn executed(result: &CoverageResult, line: usize) -> Option<bool> {
+    let mut begins = result.hits.iter().filter(|(place, _)| place.line_start == line).peekable();
+    let continues = result
+        .hits
+        .iter()
+        .filter(|(place, _)| place.line_start < line && line <= place.line_end)
+        .max_by_key(|(place, _)| (place.line_start, place.column_start));
+    if begins.peek().is_none() && continues.is_none() {
+        return None;
+    }
+    Some(begins.chain(continues).any(|(_, count)| *count > 0))
+}

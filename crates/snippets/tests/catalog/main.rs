@@ -1,0 +1,52 @@
+//! Runs the catalog: every program, the comparison of both sides with their transcripts, every
+//! mutation, every mistake, and the lines that pages show.
+//!
+//! Trials are named `<category>/<slug>::<what>`; a filter takes part of a name, as always.
+
+#![warn(clippy::pedantic)]
+
+mod context;
+mod instrumented;
+mod lines;
+mod mistakes;
+mod programs;
+mod trial;
+mod verdict;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use context::Context;
+use libtest_mimic::{Arguments, Trial};
+
+fn main() -> ExitCode {
+    if let Some(code) = instrumented::instead_of_rustc() {
+        return code;
+    }
+    match run(&Arguments::from_args()) {
+        Ok(code) => code,
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(args: &Arguments) -> Result<ExitCode, String> {
+    let context = Arc::new(Context::new()?);
+    let cases = trial::cases(&context.catalog);
+    let trials: Vec<Trial> = cases.iter().map(|case| case.trial(&context)).collect();
+    let chosen: Vec<_> = (cases.iter().zip(&trials))
+        .filter(|(_, trial)| !args.is_filtered_out(trial))
+        .map(|(case, _)| case)
+        .collect();
+    if chosen.is_empty() && !trials.is_empty() {
+        return Err(trial::nothing_matches(args, &context.catalog));
+    }
+    if !args.list {
+        context.start(&chosen)?;
+    }
+    let conclusion = libtest_mimic::run(args, trials);
+    context.summary(&conclusion);
+    Ok(conclusion.exit_code())
+}

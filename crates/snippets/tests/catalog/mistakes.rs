@@ -1,0 +1,171 @@
+//! Compiles the mistakes: rustc and Clippy must say what the markers say, in the very words of
+//! `<name>.stderr`.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use counterpart_catalog::{Entry, Mistake};
+use counterpart_runner::capture;
+use libtest_mimic::Failed;
+use serde_json::Value;
+
+use crate::context::{Bless, Context};
+use crate::verdict;
+
+const LIMIT: Duration = Duration::from_mins(2);
+
+/// `::mistake-…`
+pub(crate) fn mistake(context: &Context, entry: &Entry, name: &str) -> Result<(), Failed> {
+    let mistake = entry.mistake(name).expect("cases are made from mistakes");
+    let dependencies = &context.instrumented()?.dependencies;
+    let diagnostics = compile(mistake, dependencies)?;
+
+    let said: Vec<_> = diagnostics.iter().map(|one| one.matched(&mistake.markers)).collect();
+    let marked = sorted(mistake.markers.clone());
+    let rendered = diagnostics.iter().map(|one| one.rendered.as_str()).collect::<Vec<_>>();
+    let rendered = normalise(&rendered.join("\n"));
+    let file = format!("mistakes/{name}.rs");
+    if sorted(said.clone()) != marked {
+        let list = |all: Vec<(usize, String)>| {
+            let lines = sorted(all).into_iter().map(|(line, text)| format!("{line}: {text}\n"));
+            lines.collect::<Vec<_>>().concat()
+        };
+        let diff = verdict::diff(&list(marked), &list(said), &file, "the compiler");
+        return Err(format!("the compiler does not say what is marked\n{diff}\n{rendered}").into());
+    }
+
+    let stderr = format!("mistakes/{name}.stderr");
+    if context.bless == Bless::Mistakes {
+        let path = context.root.join("patterns").join(entry.path()).join(stderr);
+        return Ok(fs::write(path, rendered)?);
+    }
+    // Line numbers of the standard library decide how far everything is indented, but only
+    // where its sources are installed.
+    let same = |a: &str, b: &str| a.lines().map(str::trim).eq(b.lines().map(str::trim));
+    if !same(&mistake.stderr, &rendered) {
+        let diff = verdict::diff(&mistake.stderr, &rendered, &stderr, "the compiler");
+        let help = "if this is right, `BLESS=1 cargo test --workspace -- mistake` writes it";
+        return Err(format!("the compiler says something else\n{diff}\nhelp: {help}").into());
+    }
+    Ok(())
+}
+
+fn sorted(mut markers: Vec<(usize, String)>) -> Vec<(usize, String)> {
+    markers.sort();
+    markers
+}
+
+/// What the compiler said once.
+#[derive(Debug)]
+struct Said {
+    line: usize,
+    /// A code, or `error: message` where there is none.
+    what: String,
+    rendered: String,
+}
+
+impl Said {
+    /// Place and code; where there is no code, the marker whose text is part of the message.
+    fn matched(&self, markers: &[(usize, String)]) -> (usize, String) {
+        let ours = markers.iter().find(|(line, text)| {
+            let part = text.split_once(": ").map(|(_, part)| part);
+            *line == self.line && part.is_some_and(|part| self.what.contains(part))
+        });
+        ours.cloned().unwrap_or_else(|| (self.line, self.what.clone()))
+    }
+}
+
+fn compile(mistake: &Mistake, dependencies: &[String]) -> Result<Vec<Said>, Failed> {
+    let folder = tempfile::tempdir()?;
+    let file = Path::new("mistakes").join(&mistake.name).with_extension("rs");
+    fs::create_dir(folder.path().join("mistakes"))?;
+    // The reader sees the program without the markers, and so does the compiler.
+    let source: String =
+        mistake.source.lines().flat_map(|line| [without_marker(line), "\n"]).collect();
+    fs::write(folder.path().join(&file), source)?;
+    let mut command = Command::new("clippy-driver");
+    command
+        .arg(&file)
+        .args(["--crate-name", &mistake.name.replace('-', "_"), "--crate-type=bin"])
+        .args(["--emit=metadata", "--error-format=json", "--diagnostic-width=100"])
+        .args(dependencies)
+        .current_dir(folder.path());
+    let run = capture(&mut command, LIMIT).map_err(|error| {
+        format!("cannot run clippy-driver: {error}; `rustup component add clippy` installs it")
+    })?;
+    let said: Vec<Said> = run.stderr.lines().filter_map(said).collect();
+    if said.is_empty() && !run.ending.success() {
+        return Err(format!("clippy-driver ended with {}\n{}", run.ending, run.stderr).into());
+    }
+    Ok(said)
+}
+
+fn without_marker(line: &str) -> &str {
+    line.split_once("//~").map_or(line, |(code, _)| code.trim_end())
+}
+
+/// A diagnostic with a place; the others only count.
+fn said(line: &str) -> Option<Said> {
+    let message: Value = serde_json::from_str(line).ok()?;
+    let spans = message["spans"].as_array()?;
+    let span = spans.iter().find(|span| span["is_primary"] == true)?;
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let what = match message["code"]["code"].as_str() {
+        Some(code) => code.to_owned(),
+        None => format!("{}: {}", text(&message["level"]), text(&message["message"])),
+    };
+    let line = usize::try_from(span["line_start"].as_u64()?).ok()?;
+    Some(Said { line, what, rendered: text(&message["rendered"]) })
+}
+
+/// Removes what differs from machine to machine: where crates and the standard library lie.
+fn normalise(rendered: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    let mut in_library = false;
+    for line in rendered.trim_end().lines() {
+        let line = line.trim_end();
+        if line.contains("the full name for the type has been written to")
+            || line.contains("to print the full type name to the console")
+            || line.contains("full type has been written to")
+        {
+            continue;
+        }
+        let trimmed = line.trim_start();
+        if let Some((arrow, place)) = line.split_once("--> ").or_else(|| line.split_once("::: ")) {
+            let place = short(place);
+            in_library = place.starts_with("library/");
+            let sign = if trimmed.starts_with("-->") { "-->" } else { ":::" };
+            lines.push(format!("{arrow}{sign} {place}"));
+            continue;
+        }
+        let gutter = trimmed.trim_start_matches(|c: char| c.is_ascii_digit());
+        if in_library
+            && (gutter.starts_with('|') || gutter.starts_with("...") || gutter.starts_with(" |"))
+        {
+            continue;
+        }
+        in_library = false;
+        lines.push(clippy_address(line));
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+/// A path from the name of its crate on, or from `library/` of the standard library.
+fn short(place: &str) -> &str {
+    if let Some((_, rest)) = place.split_once("/registry/src/") {
+        return rest.split_once('/').map_or(rest, |(_, path)| path);
+    }
+    let library = if place.starts_with('/') { place.find("/library/") } else { None };
+    library.map_or(place, |at| &place[at + 1..])
+}
+
+/// Clippy's documentation of the current release, not of one.
+fn clippy_address(line: &str) -> String {
+    const SITE: &str = "https://rust-lang.github.io/rust-clippy/";
+    let Some((before, after)) = line.split_once(SITE) else { return line.to_owned() };
+    let page = after.split_once('/').map_or(after, |(_, page)| page);
+    format!("{before}{SITE}stable/{page}")
+}

@@ -74,8 +74,8 @@ async fn fetch_all_products(api: &Api, product_ids: &[u32]) -> Vec<String> {
 
 // ANCHOR: dropped-permit
 async fn fetch_without_limit(api: &Api, product_ids: &[u32]) -> AllFetched {
-    let semaphore = Semaphore::new(10);
-    let fetches = product_ids.iter().map(async |&product_id| {
+    let semaphore = &Semaphore::new(10);
+    let fetches = product_ids.iter().map(|&product_id| async move {
         let _ = semaphore.acquire().await?; // dropped on this line
         Ok(api.get_product(product_id).await)
     });

@@ -24,8 +24,8 @@ const CRATE: &str = "counterpart_snippets";
 pub(crate) struct Instrumented {
     /// Takes a slug, as the ordinary binary does.
     pub(crate) binary: PathBuf,
-    /// `--edition`, `-L` and `--extern`.
-    pub(crate) dependencies: Vec<String>,
+    /// A file of arguments for rustc (`@file`): `--edition`, `-L` and `--extern`.
+    pub(crate) dependencies: PathBuf,
 }
 
 impl Instrumented {
@@ -49,10 +49,8 @@ impl Instrumented {
         }
         let answer = String::from_utf8_lossy(&output.stdout);
         let binary = answer.lines().find_map(executable).ok_or("cargo named no binary")?;
-        let notes = notes(&binary);
-        let dependencies = fs::read_to_string(&notes)
-            .map_err(|error| format!("cannot read `{}`: {error}", notes.display()))?;
-        Ok(Self { binary, dependencies: dependencies.lines().map(str::to_owned).collect() })
+        let dependencies = dependencies_of(&binary);
+        Ok(Self { binary, dependencies })
     }
 }
 
@@ -68,8 +66,8 @@ fn target_folder() -> &'static Path {
     folder.parent().unwrap_or(folder)
 }
 
-/// Where the wrapper leaves the dependencies of a binary.
-fn notes(binary: &Path) -> PathBuf {
+/// Where the dependencies of a binary are noted.
+fn dependencies_of(binary: &Path) -> PathBuf {
     binary.with_extension("dependencies")
 }
 
@@ -104,14 +102,26 @@ fn value<'a>(arguments: &'a [OsString], option: &str) -> Option<&'a OsStr> {
     arguments.get(at + 1).map(OsString::as_os_str)
 }
 
+/// What a program may use: not the dependencies of the tests, which are there as well.
 fn write_notes(arguments: &[OsString]) -> std::io::Result<()> {
+    let manifest: toml::Table = toml::from_str(include_str!("../../Cargo.toml"))
+        .map_err(|error| std::io::Error::other(error.to_string()))?;
+    let allowed = |name: &str| {
+        manifest["dependencies"].as_table().is_some_and(|table| {
+            table.keys().any(|dependency| dependency.replace('-', "_") == name)
+        })
+    };
     let text = |argument: &OsString| argument.to_string_lossy().into_owned();
     let edition = arguments.iter().map(text).filter(|text| text.starts_with("--edition="));
-    let pairs = arguments.windows(2).filter(|pair| pair[0] == "--extern" || pair[0] == "-L");
+    let pairs = arguments.windows(2).filter(|pair| {
+        let name = || text(&pair[1]).split('=').next().is_some_and(allowed);
+        pair[0] == "-L" || (pair[0] == "--extern" && name())
+    });
     let kept: Vec<String> = edition.chain(pairs.flatten().map(text)).collect();
     let suffix = (arguments.iter())
         .find_map(|argument| argument.to_str()?.strip_prefix("extra-filename="))
         .unwrap_or_default();
     let folder = value(arguments, "--out-dir").unwrap_or_default();
-    fs::write(notes(&Path::new(folder).join(format!("{CRATE}{suffix}"))), kept.join("\n"))
+    let binary = Path::new(folder).join(format!("{CRATE}{suffix}"));
+    fs::write(dependencies_of(&binary), kept.join("\n"))
 }

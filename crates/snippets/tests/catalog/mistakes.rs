@@ -1,5 +1,7 @@
 //! Compiles the mistakes: rustc and Clippy must say what the markers say, in the very words of
 //! `<name>.stderr`.
+//!
+//! The words are rustc's where it has some: Clippy writes the same diagnostics with longer paths.
 
 use std::fs;
 use std::path::Path;
@@ -20,7 +22,9 @@ const LIMIT: Duration = Duration::from_mins(2);
 pub(crate) fn mistake(context: &Context, entry: &Entry, name: &str) -> Result<(), Failed> {
     let mistake = entry.mistake(name).expect("cases are made from mistakes");
     let dependencies = &context.instrumented()?.dependencies;
-    let diagnostics = compile(mistake, dependencies)?;
+    let mut diagnostics = compile("rustc", mistake, dependencies)?;
+    let clippy = compile("clippy-driver", mistake, dependencies)?;
+    diagnostics.extend(clippy.into_iter().filter(|one| one.what.starts_with("clippy::")));
 
     let said: Vec<_> = diagnostics.iter().map(|one| one.matched(&mistake.markers)).collect();
     let marked = sorted(mistake.markers.clone());
@@ -77,7 +81,7 @@ impl Said {
     }
 }
 
-fn compile(mistake: &Mistake, dependencies: &[String]) -> Result<Vec<Said>, Failed> {
+fn compile(compiler: &str, mistake: &Mistake, dependencies: &Path) -> Result<Vec<Said>, Failed> {
     let folder = tempfile::tempdir()?;
     let file = Path::new("mistakes").join(&mistake.name).with_extension("rs");
     fs::create_dir(folder.path().join("mistakes"))?;
@@ -85,19 +89,19 @@ fn compile(mistake: &Mistake, dependencies: &[String]) -> Result<Vec<Said>, Fail
     let source: String =
         mistake.source.lines().flat_map(|line| [without_marker(line), "\n"]).collect();
     fs::write(folder.path().join(&file), source)?;
-    let mut command = Command::new("clippy-driver");
+    let mut command = Command::new(compiler);
     command
         .arg(&file)
         .args(["--crate-name", &mistake.name.replace('-', "_"), "--crate-type=bin"])
         .args(["--emit=metadata", "--error-format=json", "--diagnostic-width=100"])
-        .args(dependencies)
+        .arg(format!("@{}", dependencies.display()))
         .current_dir(folder.path());
     let run = capture(&mut command, LIMIT).map_err(|error| {
-        format!("cannot run clippy-driver: {error}; `rustup component add clippy` installs it")
+        format!("cannot run {compiler}: {error}; `rustup component add clippy` installs Clippy")
     })?;
     let said: Vec<Said> = run.stderr.lines().filter_map(said).collect();
     if said.is_empty() && !run.ending.success() {
-        return Err(format!("clippy-driver ended with {}\n{}", run.ending, run.stderr).into());
+        return Err(format!("{compiler} ended with {}\n{}", run.ending, run.stderr).into());
     }
     Ok(said)
 }

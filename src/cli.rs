@@ -89,9 +89,10 @@ pub struct List {
 /// `counterpart build`
 #[derive(Debug, Args)]
 pub struct Build {
-    /// The folder to write: empty, missing, or a site that this program built.
-    #[arg(long, default_value = "book", value_name = "DIR")]
-    pub out: PathBuf,
+    /// The folder to write: empty, missing, or a site that this program built [default: `book`
+    /// in the checkout or, outside of one, in the current folder].
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
     #[command(flatten)]
     #[expect(missing_docs, reason = "flattened: the fields carry the help texts")]
     pub base: BaseUrl,

@@ -9,6 +9,7 @@ pub mod commands;
 pub mod embedded;
 pub mod links;
 pub mod scaffold;
+pub mod serve;
 pub mod site;
 pub mod status;
 pub mod terminal;

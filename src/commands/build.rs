@@ -1,30 +1,37 @@
 //! `counterpart build`: the site, from the checkout or from the catalog that is compiled in.
 
 use std::io::Write as _;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use anstream::eprintln;
 use counterpart_catalog::Severity;
 
 use super::check;
+use super::source::Source;
 use crate::cli::Build;
 use crate::site::{self, Site};
 use crate::status::Status;
-use crate::workspace::Checkout;
 
 pub(super) fn run(args: &Build) -> anyhow::Result<Status> {
-    let base = args.base.base_url.clone();
-    let checkout = Checkout::find()?;
-    let (catalog, diagnostics) = check::read(&checkout)?;
+    let source = Source::find()?;
+    let (catalog, diagnostics) = source.read()?;
     check::text(&diagnostics)?;
     if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
         eprintln!("nothing was written: mend these first");
         return Ok(Status::Findings);
     }
+    let base = args.base.base_url.clone();
     let entries = catalog.entries.len();
-    let site = Site { root: checkout.root(), catalog: Arc::new(catalog), base };
-    site::write(&site.pages()?, &args.out)?;
-    let out = args.out.display();
-    writeln!(anstream::stdout(), "{entries} entries: open {out}/index.html")?;
+    let pages = Site { root: source.root(), catalog: Arc::new(catalog), base }.pages()?;
+    let out = args.out.clone().unwrap_or_else(|| default_out(&source));
+    site::write(&pages, &out)?;
+    let index = out.join("index.html");
+    writeln!(anstream::stdout(), "{entries} entries: open {}", index.display())?;
     Ok(Status::Clean)
+}
+
+/// Where `mdbook build` writes; outside a checkout, below the current folder.
+fn default_out(source: &Source) -> PathBuf {
+    if source.is_checkout() { source.root().join("book") } else { PathBuf::from("book") }
 }

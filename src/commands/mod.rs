@@ -10,6 +10,7 @@ mod new;
 mod run;
 mod search;
 mod serve;
+mod source;
 
 use crate::cli::{Cli, Command};
 use crate::status::Status;

@@ -168,7 +168,11 @@ impl Renderer for PageRenderer<'_> {
             })
             .collect();
         let base = self.base.or(configured.as_ref());
-        *self.pages.borrow_mut() = render::render(self.catalog, &chapters, base)?;
+        let mut pages = render::render(self.catalog, &chapters, base)?;
+        for (name, bytes) in crate::search::build(self.catalog)?.iter() {
+            pages.add(format!("{}/{name}", crate::search::FOLDER), bytes);
+        }
+        *self.pages.borrow_mut() = pages;
         Ok(())
     }
 }

@@ -43,8 +43,8 @@ fn categories(catalog: &Catalog, root: &str) -> String {
         let count = catalog.entries_of(&category.slug).count();
         if count > 0 {
             let path = category_path(&category.slug);
-            let Category { title, summary, .. } = category;
-            let _ = writeln!(text, "- [{title}]({root}{path}) ({count}): {summary}");
+            let (title, summary) = (plain(&category.title), plain(&category.summary));
+            let _ = writeln!(text, "- [{title}]({root}{path}) {count}\\\n  {summary}");
         }
     }
     text
@@ -56,35 +56,39 @@ fn example(catalog: &Catalog, root: &str) -> String {
     let mut blocks = entry.sections.iter().flat_map(|section| &section.blocks);
     let pair = blocks.find(|block| matches!(block, Block::Pair(_)));
     let pair = pair.map_or_else(String::new, |pair| block(catalog, entry, pair));
-    let (title, path) = (&entry.meta.title, entry_path(&entry.slug));
-    format!("{pair}\nFrom [{title}]({root}{path}).\n")
+    let transcript = transcript(entry);
+    let (title, path) = (plain(&entry.meta.title), entry_path(&entry.slug));
+    format!("{pair}\n{transcript}\nThe whole entry: [{title}]({root}{path}).\n")
 }
 
 /// The chapter of a category: its prose, then its entries.
 pub(super) fn category(catalog: &Catalog, category: &Category) -> String {
     let Category { slug, title, summary, body, .. } = category;
+    let (title, summary) = (plain(title), plain(summary));
     let mut text = format!("# {title}\n\n{summary}\n\n{}\n", links(catalog, body, "../../"));
     text.push_str("\n## Entries {#entries}\n\n");
     for entry in catalog.entries_of(slug) {
         let path = entry_path(&entry.slug);
-        let _ = writeln!(text, "- [{}](../../{path}): {}", entry.meta.title, entry.meta.summary);
+        let (title, summary) = (plain(&entry.meta.title), plain(&entry.meta.summary));
+        let _ = writeln!(text, "- [{title}](../../{path}): {summary}");
     }
     text
 }
 
 /// The chapter of an entry: its page, with code in the place of the directives.
 pub(super) fn entry(catalog: &Catalog, entry: &Entry) -> String {
-    let mut text = format!("# {}\n\n{}\n", entry.meta.title, entry.meta.summary);
+    let mut text = format!("# {}\n\n{}\n", plain(&entry.meta.title), plain(&entry.meta.summary));
     let mut transcript = Some(transcript(entry));
     for section in &entry.sections {
         let Section { id, title, blocks } = section;
         let _ = writeln!(text, "\n## {title} {{#{id}}}");
-        for block in blocks {
+        let is_pair = |block: Option<&Block>| matches!(block, Some(Block::Pair(_)));
+        for (index, block) in blocks.iter().enumerate() {
             text.push('\n');
             text.push_str(&self::block(catalog, entry, block));
-            if let (Block::Pair(_), Some(transcript)) =
-                (block, transcript.take_if(|_| id == "pair"))
-            {
+            // A pitfall shows two pairs, the wrong one and the right one, and then the proof.
+            let last_pair = is_pair(Some(block)) && !is_pair(blocks.get(index + 1));
+            if let Some(transcript) = transcript.take_if(|_| id == "pair" && last_pair) {
                 text.push('\n');
                 text.push_str(&transcript);
             }
@@ -131,7 +135,7 @@ fn transcript(entry: &Entry) -> String {
             };
             let python = Fence::Prints(Lang::Python).markdown(python);
             let rust = Fence::Prints(Lang::Rust).markdown(rust);
-            format!("{reason}\n\n{python}\n{rust}")
+            format!("**They print different things.** {reason}\n\n{python}\n{rust}")
         }
     }
 }
@@ -147,6 +151,18 @@ fn findings(entry: &Entry) -> String {
         .collect::<Vec<_>>()
         .join(", ");
     format!("\n<p class=\"findings\">Findings: {links}</p>\n")
+}
+
+/// Text as Markdown that shows exactly this text.
+fn plain(text: &str) -> String {
+    let mut markdown = String::with_capacity(text.len());
+    for (index, c) in text.char_indices() {
+        if "\\`*_{}[]<>&~#|".contains(c) || (index == 0 && "-+=".contains(c)) {
+            markdown.push('\\');
+        }
+        markdown.push(c);
+    }
+    markdown
 }
 
 /// Leads links to entries (`[text](slug#region)`) to their chapters; `root` leads to the root.

@@ -64,7 +64,7 @@ impl Listing {
         let regions = program.regions.iter().enumerate().map(|(before, region)| {
             // Two marker lines for each region before this one, and the one that opens it.
             let start = region.line - (2 * before + 1);
-            let lines = start..start + region.text.lines().count();
+            let lines = start..start + region.text.trim_end().lines().count();
             (region.name.clone(), region.text.clone(), lines)
         });
         Self {
@@ -96,7 +96,7 @@ impl Context<'_> {
     }
 
     fn highlighted(&self, lang: Lang, text: &str) -> String {
-        join(self.highlighter.lines(lang, text).iter().map(|line| line.html(0)))
+        join(self.highlighter.lines(lang, text.trim_end()).iter().map(|line| line.html(0)))
     }
 
     /// A region of one or of both programs; `sides` names the panes of the page's first pair.
@@ -118,8 +118,8 @@ impl Context<'_> {
         figure(&Figure { class, id, panes: texts.iter().map(pane).collect() })
     }
 
-    /// A program that the compiler rejects, with the marked lines shown as such.
-    pub(super) fn mistake(&self, source: &str) -> String {
+    /// A program that the compiler rejects, with the marked lines shown as such, and its message.
+    pub(super) fn mistake(&self, source: &str, message: &str) -> String {
         let mut hits = HashSet::new();
         let mut text = String::new();
         for (number, line) in source.lines().enumerate() {
@@ -131,13 +131,20 @@ impl Context<'_> {
             text.push('\n');
         }
         let lines = self.highlighter.lines(Lang::Rust, &text);
-        let pane = Pane {
-            class: "rust",
-            title: "The mistake",
-            code: mark(&lines, &hits),
-            ..Pane::default()
+        let (title, says) = if message.contains("clippy::") {
+            ("Clippy warns about this", "Clippy")
+        } else if message.starts_with("warning") {
+            ("The compiler warns about this", "rustc")
+        } else {
+            ("This does not compile", "rustc")
         };
-        figure(&Figure { class: "mistake", id: "", panes: vec![pane] })
+        let mut panes =
+            vec![Pane { class: "rust", title, code: mark(&lines, &hits), ..Pane::default() }];
+        if !message.is_empty() {
+            let code = join(terminal::lines(message).into_iter());
+            panes.push(Pane { class: "terminal", title: says, code, ..Pane::default() });
+        }
+        figure(&Figure { class: "mistake", id: "", panes })
     }
 
     /// A block of code that is not part of an entry's programs.
@@ -183,14 +190,6 @@ pub(super) fn prints(texts: &[(Lang, &str)]) -> String {
     };
     let panes = texts.iter().map(pane).collect();
     figure(&Figure { class: "transcript differs", id: "transcript", panes })
-}
-
-/// What the compiler says.
-pub(super) fn compiler(message: &str) -> String {
-    let title = if message.contains("clippy::") { "Clippy says" } else { "The compiler says" };
-    let code = join(terminal::lines(message).into_iter());
-    let pane = Pane { class: "terminal", title, code, ..Pane::default() };
-    figure(&Figure { class: "compiler", id: "", panes: vec![pane] })
 }
 
 fn title(lang: Lang) -> &'static str {

@@ -4,8 +4,8 @@ use askama::Template;
 use counterpart_catalog::{Catalog, Entry, Lang};
 
 use super::BaseUrl;
-use super::code::Listings;
-use super::markdown::Parts;
+use super::code::{Context, Listings};
+use super::markdown::{self, Parts};
 use super::render::Shell;
 
 #[derive(Template)]
@@ -19,6 +19,8 @@ pub(super) struct EntryPage<'a> {
     pub(super) programs: [Program; 2],
     /// Name and version of what the programs were last tested with.
     pub(super) tested: Vec<(&'a str, &'a str)>,
+    /// The review sentence, as HTML.
+    pub(super) review: String,
     /// The review sentence with a link, as Markdown.
     pub(super) comment: String,
     pub(super) guides: Vec<Answered<'a>>,
@@ -100,6 +102,11 @@ pub(super) fn tested<'a>(catalog: &'a Catalog, entry: &Entry) -> Vec<(&'a str, &
         .filter(|(name, _)| matches!(name.as_str(), "rustc" | "python") || named(name))
         .map(|(name, version)| (name.as_str(), version.as_str()))
         .collect()
+}
+
+/// The review sentence, which is Markdown.
+pub(super) fn review(context: &Context<'_>, entry: &Entry) -> String {
+    markdown::render(context, &entry.meta.review).lead
 }
 
 /// What a reviewer pastes.

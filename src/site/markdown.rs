@@ -12,6 +12,8 @@ use super::fence::Fence;
 /// The parts of a page.
 #[derive(Debug, Default)]
 pub(super) struct Parts {
+    /// The level-1 heading.
+    pub(super) title: String,
     /// What stands between the title and the first heading.
     pub(super) lead: String,
     /// Everything from the first heading on.
@@ -20,7 +22,7 @@ pub(super) struct Parts {
     pub(super) headings: Vec<(String, String)>,
 }
 
-/// Renders a chapter. Its level-1 heading is left out: the template shows the title.
+/// Renders a chapter. Its level-1 heading is for the template to show.
 pub(super) fn render(context: &Context<'_>, chapter: &str) -> Parts {
     let mut renderer = Renderer { context, ids: HashSet::new(), pairs: 0 };
     let mut parts = Parts::default();
@@ -31,8 +33,10 @@ pub(super) fn render(context: &Context<'_>, chapter: &str) -> Parts {
         match event {
             Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => {
                 for event in parser.by_ref() {
-                    if matches!(event, Event::End(TagEnd::Heading(_))) {
-                        break;
+                    match event {
+                        Event::Text(text) | Event::Code(text) => parts.title.push_str(&text),
+                        Event::End(TagEnd::Heading(_)) => break,
+                        _ => {}
                     }
                 }
             }
@@ -132,8 +136,11 @@ impl Renderer<'_> {
                 Fence::Prints(lang) => Some(*lang),
                 _ => None,
             })),
-            Some(Fence::Mistake(_)) => self.context.mistake(text),
-            Some(Fence::Compiler(_)) => code::compiler(text),
+            Some(Fence::Mistake(_)) => {
+                let message = fences.get(1).map_or("", |(_, _, text)| text.as_str());
+                self.context.mistake(text, message)
+            }
+            Some(Fence::Compiler(_)) => self.context.block("text", text),
         }
     }
 }
@@ -143,6 +150,7 @@ fn belong_together(first: &Fence, next: &Fence) -> bool {
     match (first, next) {
         (Fence::Pair(a, name), Fence::Pair(b, other)) => a != b && name == other,
         (Fence::Prints(a), Fence::Prints(b)) => a != b,
+        (Fence::Mistake(name), Fence::Compiler(other)) => name == other,
         _ => false,
     }
 }

@@ -8,7 +8,7 @@ use counterpart_catalog::{Catalog, Category, Entry, Lang};
 
 use super::chapters::{category_path, entry_path};
 use super::code::{Context, Listings};
-use super::entry_page::{EntryPage, Program, guides, tested};
+use super::entry_page::{EntryPage, Program, comment, guides, review, tested};
 use super::highlight::{GrammarError, Highlighter};
 use super::markdown::{self, Parts};
 use super::nav::{self, Group};
@@ -58,7 +58,7 @@ pub(super) struct PageLink<'a> {
 struct HomePage<'a> {
     shell: Shell<'a>,
     title: &'a str,
-    parts: Parts,
+    parts: &'a Parts,
 }
 
 #[derive(Template)]
@@ -66,7 +66,7 @@ struct HomePage<'a> {
 struct PlainPage<'a> {
     shell: Shell<'a>,
     title: &'a str,
-    parts: Parts,
+    parts: &'a Parts,
 }
 
 #[derive(Template)]
@@ -153,13 +153,13 @@ impl<'a> Site<'a> {
         let context = Context { highlighter: &self.highlighter, listings: None };
         let parts = markdown::render(&context, &chapter.text);
         let path = html_path(&chapter.path);
-        let title = &chapter.name;
+        let title = if parts.title.is_empty() { &chapter.name } else { &parts.title };
         if path == "index.html" {
             let shell = self.shell(&path, title, "home");
-            add(pages, path, &HomePage { shell, title, parts })
+            add(pages, path, &HomePage { shell, parts: &parts, title })
         } else {
             let shell = self.shell(&path, title, "page");
-            add(pages, path, &PlainPage { shell, title, parts })
+            add(pages, path, &PlainPage { shell, parts: &parts, title })
         }
     }
 
@@ -202,7 +202,8 @@ impl<'a> Site<'a> {
             parts,
             programs: Lang::BOTH.map(|lang| Program::new(lang, entry, &listings)),
             tested: tested(catalog, entry),
-            comment: super::entry_page::comment(entry, *base),
+            review: review(&context, entry),
+            comment: comment(entry, *base),
             guides: guides(catalog, entry),
             related: entry.meta.related.iter().filter_map(|slug| catalog.entry(slug)).collect(),
             previous: index.checked_sub(1).and_then(|before| catalog.entries.get(before)),

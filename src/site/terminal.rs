@@ -35,6 +35,8 @@ fn line(text: &str) -> String {
     }
     let (number, rest) = text.split_at(gutter);
     if let Some(code) = rest.strip_prefix(" |").or_else(|| rest.strip_prefix('|')) {
+        // The markers of the catalog are not part of the program that a reader sees.
+        let code = code.split_once("//~").map_or(code, |(code, _)| code.trim_end());
         let bar = &rest[..rest.len() - code.len()];
         return format!("{}{}", span("tg", &format!("{number}{bar}")), underlines(code));
     }

@@ -1,5 +1,6 @@
 //! Everything that can be typed: types and their help texts, no behaviour.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -52,8 +53,8 @@ pub struct Search {
     #[arg(long, value_name = "T")]
     pub tag: Option<String>,
     /// At most this many entries.
-    #[arg(long, default_value_t = 10, value_name = "N")]
-    pub limit: usize,
+    #[arg(long, default_value = "10", value_name = "N")]
+    pub limit: NonZeroUsize,
     /// How to print them.
     #[arg(long, value_enum, default_value_t)]
     pub format: TextOrJson,

@@ -26,7 +26,7 @@ pub(super) fn run(args: &Search) -> anyhow::Result<Status> {
         text: &query,
         category: args.category.as_deref(),
         tag: args.tag.as_deref(),
-        limit: args.limit,
+        limit: args.limit.get(),
     })?;
     match args.format {
         TextOrJson::Json => json(args, &query, &hits)?,

@@ -19,6 +19,8 @@ pub(crate) const PROSE: &str = "prose";
 
 /// Longer components are data, not names.
 const LONGEST: usize = 64;
+/// A path of more components goes on as another path.
+const COMPONENTS: usize = 8;
 
 /// Both analyzers, by name.
 pub(crate) fn tokenizers() -> TokenizerManager {
@@ -53,18 +55,18 @@ pub(crate) fn tokens(analyzer: &mut TextAnalyzer, text: &str) -> Vec<Token> {
 }
 
 /// The places of words and paths in a text: `a::b.c_d` is one.
-pub(crate) fn paths(text: &str) -> Vec<Range<usize>> {
-    let mut paths = Vec::new();
+pub(crate) fn paths(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut rest = 0;
-    while let Some(start) = text[rest..].find(in_word).map(|at| rest + at) {
+    std::iter::from_fn(move || {
+        let start = rest + text[rest..].find(in_word)?;
         let mut end = end_of_word(text, start);
-        while let Some(next) = after_separator(text, end) {
+        for _ in 1..COMPONENTS {
+            let Some(next) = after_separator(text, end) else { break };
             end = end_of_word(text, next);
         }
-        paths.push(start..end);
         rest = end;
-    }
-    paths
+        Some(start..end)
+    })
 }
 
 fn in_word(c: char) -> bool {
@@ -235,6 +237,7 @@ mod tests {
             ("sha256 E0277 ASYNC251", "sha256 sha 256 e0277 async251 async 251"),
             ("__aenter__ _ ...", "aenter"),
             ("end.\nNext: Crème", "end next creme"),
+            ("1.2.3.4.5.6.7.8.9", &terms("1.2.3.4.5.6.7.8 9")),
             ("mypy:unused-coroutine", "mypy unused coroutine"),
         ] {
             assert_eq!(terms(text), expected, "{text}");

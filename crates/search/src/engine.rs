@@ -14,8 +14,6 @@ use crate::query::{Plan, analyzed, distinct};
 use crate::schema::Fields;
 use crate::{Excerpt, IndexFiles, message};
 
-/// Of a pasted message, so many words are looked for.
-const MESSAGE_WORDS: usize = 24;
 /// What is read of a query, in bytes.
 const LONGEST: usize = 1 << 20;
 
@@ -125,7 +123,7 @@ impl Engine {
         let filters = self.filters(request)?;
         let text = shortened(request.text, LONGEST);
         let plan = if message::is_message(text) {
-            Plan::of_message(&self.lookup, &message::informative(text), MESSAGE_WORDS)?
+            Plan::of_message(&self.lookup, &message::informative(text))?
         } else {
             Plan::of_words(&self.lookup, text)?
         };
@@ -144,7 +142,7 @@ impl Engine {
     /// When the index is damaged.
     pub fn suggestions(&self, text: &str, most: usize) -> Result<Vec<String>, SearchError> {
         let mut names = Vec::new();
-        for path in distinct(shortened(text, 200)) {
+        for (_, path) in distinct([shortened(text, 200)]) {
             for (word, _) in analyzed(path) {
                 names.extend(self.lookup.nearest_names(&word.code)?);
             }

@@ -113,7 +113,8 @@ fn document(fields: &Fields, catalog: &Catalog, entry: &Entry) -> TantivyDocumen
 
 /// What the page says, in reading order.
 fn prose(entry: &Entry) -> Vec<String> {
-    let mut paragraphs = vec![entry.meta.summary.clone(), entry.meta.review.clone()];
+    let mut paragraphs = vec![entry.meta.summary.clone()];
+    paragraphs.extend(plain::paragraphs(&entry.meta.review));
     for section in &entry.sections {
         for block in &section.blocks {
             if let Block::Markdown(text) = block {
@@ -132,4 +133,41 @@ fn output(entry: &Entry) -> Vec<&str> {
     };
     texts.extend(entry.mistakes.iter().map(|mistake| mistake.stderr.as_str()));
     texts.into_iter().flat_map(str::lines).map(str::trim).filter(|line| !line.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use counterpart_catalog::{Catalog, Tree, check};
+
+    use super::build;
+    use crate::{Engine, Request};
+
+    fn fixture() -> Catalog {
+        let patterns = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/valid");
+        check(&Tree::read(&patterns).expect("the fixture is there")).0
+    }
+
+    #[test]
+    fn the_same_entries_give_the_same_bytes_in_any_order() {
+        let mut catalog = fixture();
+        assert!(catalog.entries.len() > 1);
+        let one = build(&catalog).expect("it builds");
+        catalog.entries.reverse();
+        let other = build(&catalog).expect("it builds");
+        let names: Vec<&str> = one.iter().map(|(name, _)| name).collect();
+        assert!(names.contains(&"meta.json") && names.len() > 5, "{names:?}");
+        for ((name, one), (_, other)) in one.iter().zip(other.iter()) {
+            assert!(one == other, "`{name}` differs");
+        }
+    }
+
+    #[test]
+    fn an_empty_catalog_has_an_index_too() {
+        let index = build(&Catalog::default()).expect("it builds");
+        let engine = Engine::open(index).expect("it opens");
+        let request = Request { text: "await gather", limit: 3, ..Request::default() };
+        assert_eq!(engine.search(&request).expect("it searches"), []);
+    }
 }

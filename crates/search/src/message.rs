@@ -1,5 +1,7 @@
 //! Takes what is informative out of a pasted error message: the errors, not the paths and frames.
 
+use crate::analysis::paths;
+
 /// A query of more words than this is a message, not a question.
 const WORDS: usize = 12;
 /// Lines beyond this many are not read.
@@ -9,7 +11,7 @@ const LENGTH: usize = 1000;
 
 /// Whether a text is a pasted message: several lines, or very many words.
 pub(crate) fn is_message(text: &str) -> bool {
-    text.trim().contains('\n') || text.split_whitespace().nth(WORDS).is_some()
+    text.trim().contains('\n') || paths(text).nth(WORDS).is_some()
 }
 
 /// The lines that say something, without paths, addresses and numbers, with what each is worth:

@@ -1,7 +1,7 @@
 //! Turns what somebody typed into tantivy queries. Any text is a query: there is no syntax to
 //! get wrong.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use tantivy::query::{BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
@@ -21,9 +21,15 @@ const FILLERS: [&str; 58] = [
 /// What a filler's match is multiplied by.
 const FILLER: f32 = 0.2;
 
-/// What the parts of a path are worth, against the whole path.
+/// What the end of a path is worth, against the whole path.
 const SUFFIX: f32 = 0.7;
-const WORDS: f32 = 0.5;
+/// What each of its words is worth where nothing has the path, and where something has.
+const WORD: f32 = 0.5;
+const WORD_BESIDE_PATH: f32 = 0.2;
+
+/// Of a pasted message, so many different words are looked up, and the most telling looked for.
+const MESSAGE_READ: usize = 1000;
+const MESSAGE_WORDS: usize = 24;
 
 /// How much the second-best field of a word adds.
 const TIE_BREAKER: f32 = 0.2;
@@ -48,7 +54,7 @@ struct Clause {
 impl Plan {
     /// All words of a short query are wanted.
     pub(crate) fn of_words(lookup: &Lookup, text: &str) -> tantivy::Result<Self> {
-        let paths = distinct(text);
+        let paths: Vec<&str> = distinct([text]).map(|(_, path)| path).collect();
         let all_fillers = paths.iter().all(|path| is_filler(path));
         let mut plan = Self::default();
         for path in paths {
@@ -69,28 +75,18 @@ impl Plan {
     }
 
     /// Of a pasted message, any of the most telling words; each with what its line is worth.
-    pub(crate) fn of_message(
-        lookup: &Lookup,
-        lines: &[(f32, String)],
-        most: usize,
-    ) -> tantivy::Result<Self> {
+    pub(crate) fn of_message(lookup: &Lookup, lines: &[(f32, String)]) -> tantivy::Result<Self> {
         let mut clauses: Vec<(u32, f32, Clause)> = Vec::new();
-        let mut seen: Vec<&str> = Vec::new();
-        for (worth, line) in lines {
-            for path in distinct(line) {
-                if seen.contains(&path) || is_filler(path) {
-                    continue;
-                }
-                seen.push(path);
-                if let Some(clause) = clause(lookup, path, false)? {
-                    let rarest = clause.found.iter().map(|found| found.entries).min();
-                    clauses.push((rarest.unwrap_or(u32::MAX), *worth, clause));
-                }
+        let words = distinct(lines.iter().map(|(_, line)| line.as_str()));
+        for (line, path) in words.filter(|(_, path)| !is_filler(path)).take(MESSAGE_READ) {
+            if let Some(clause) = clause(lookup, path, false)? {
+                let rarest = clause.found.iter().map(|found| found.entries).min();
+                clauses.push((rarest.unwrap_or(u32::MAX), lines[line].0, clause));
             }
         }
         clauses.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let mut plan = Self::default();
-        for (_, worth, clause) in clauses.into_iter().take(most) {
+        for (_, worth, clause) in clauses.into_iter().take(MESSAGE_WORDS) {
             plan.remember(&clause.found);
             plan.optional.push(Box::new(BoostQuery::new(clause.query, worth)));
         }
@@ -131,16 +127,16 @@ impl Plan {
     }
 }
 
-/// The different words and paths of a text, in order.
-pub(crate) fn distinct(text: &str) -> Vec<&str> {
-    let mut distinct: Vec<&str> = Vec::new();
-    for range in paths(text) {
-        let path = &text[range];
-        if !distinct.contains(&path) {
-            distinct.push(path);
-        }
-    }
-    distinct
+/// The different words and paths of some lines, in order, each with the number of its line.
+pub(crate) fn distinct<'a>(
+    lines: impl IntoIterator<Item = &'a str>,
+) -> impl Iterator<Item = (usize, &'a str)> {
+    let mut seen = HashSet::new();
+    lines
+        .into_iter()
+        .enumerate()
+        .flat_map(|(number, line)| paths(line).map(move |range| (number, &line[range])))
+        .filter(move |(_, path)| seen.insert(*path))
 }
 
 pub(crate) fn is_filler(path: &str) -> bool {
@@ -164,12 +160,16 @@ fn clause(lookup: &Lookup, path: &str, typos: bool) -> tantivy::Result<Option<Cl
             all.extend(found);
         }
     }
-    let single = words.len() == 1;
+    let worth = match (words.len(), alternatives.is_empty()) {
+        (1, true) => 1.0,
+        (_, true) => WORD,
+        (_, false) => WORD_BESIDE_PATH,
+    };
     let mut each: Vec<Box<dyn Query>> = Vec::new();
     for word in &words {
         let found = if typos { lookup.closest(word)? } else { lookup.exact(word)? };
         if !found.is_empty() {
-            each.push(any_of(&found, if single { 1.0 } else { WORDS }));
+            each.push(any_of(&found, worth));
             all.extend(found);
         }
     }

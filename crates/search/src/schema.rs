@@ -92,6 +92,8 @@ pub(crate) fn schema() -> Schema {
         TextOptions::default().set_indexing_options(
             TextFieldIndexing::default()
                 .set_tokenizer(analyzer)
+                // A name or code is worth the same in a long list of them as in a short one.
+                .set_fieldnorms(analyzer == PROSE)
                 .set_index_option(IndexRecordOption::WithFreqsAndPositions),
         )
     };

@@ -1,0 +1,18 @@
+//! Search over the catalog that is compiled in: what it must find, and what it must survive.
+
+mod any_text;
+mod golden;
+
+use std::sync::LazyLock;
+
+use counterpart::embedded;
+use counterpart::search::{Engine, Hit, Request};
+
+static ENGINE: LazyLock<Engine> =
+    LazyLock::new(|| Engine::open(embedded::index()).expect("the embedded index opens"));
+
+/// The first ten hits.
+fn search(text: &str) -> Vec<Hit> {
+    let request = Request { text, limit: 10, ..Request::default() };
+    ENGINE.search(&request).expect("any text is a query")
+}

@@ -10,13 +10,16 @@ use tantivy::tokenizer::Token;
 use crate::analysis::{self, paths, tokens};
 use crate::lookup::{Found, Lookup, Word};
 
-/// Words that questions are made of: they count, but an entry need not have them.
-const FILLERS: [&str; 58] = [
-    "a", "an", "and", "are", "as", "at", "be", "but", "by", "can", "do", "does", "for", "from",
-    "get", "have", "how", "i", "if", "in", "into", "is", "it", "like", "many", "me", "my", "no",
-    "not", "of", "on", "or", "should", "so", "some", "such", "t", "that", "the", "their", "then",
-    "there", "these", "they", "this", "to", "use", "using", "want", "was", "what", "when", "which",
-    "why", "will", "with", "you", "your",
+/// Words that questions are made of, sorted: they count, but an entry need not have them.
+const FILLERS: [&str; 94] = [
+    "a", "about", "all", "also", "although", "an", "and", "any", "are", "as", "at", "be",
+    "because", "been", "being", "but", "by", "can", "could", "did", "do", "does", "doing", "for",
+    "from", "get", "had", "has", "have", "here", "how", "i", "if", "in", "into", "is", "it", "its",
+    "just", "like", "many", "may", "me", "might", "more", "most", "much", "must", "my", "no",
+    "not", "of", "on", "or", "our", "own", "please", "should", "so", "some", "such", "t", "than",
+    "that", "the", "their", "them", "then", "there", "these", "they", "this", "to", "too", "us",
+    "use", "using", "very", "want", "was", "we", "were", "what", "when", "where", "which", "while",
+    "who", "why", "will", "with", "would", "you", "your",
 ];
 /// What a filler's match is multiplied by.
 const FILLER: f32 = 0.2;
@@ -140,7 +143,7 @@ pub(crate) fn distinct<'a>(
 }
 
 pub(crate) fn is_filler(path: &str) -> bool {
-    FILLERS.iter().any(|filler| path.eq_ignore_ascii_case(filler))
+    FILLERS.binary_search(&path.to_ascii_lowercase().as_str()).is_ok()
 }
 
 /// Looks a path up: whole, by suffix, and as words that must all be there.

@@ -72,7 +72,7 @@ impl Fields {
         let code = |field, weight| Searched { field, prose: false, weight };
         let prose = |field, weight| Searched { field, prose: true, weight };
         [
-            code(self.keys, 4.0),
+            code(self.keys, 2.0),
             code(self.names, 4.0),
             code(self.lints, 4.0),
             prose(self.title, 3.0),

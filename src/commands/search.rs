@@ -116,6 +116,6 @@ fn address(args: &Search, slug: &str) -> Option<String> {
         return Some(base.join(&format!("p/{slug}/")));
     }
     let page = Path::new("p").join(slug).join("index.html");
-    let page = args.site.as_ref()?.join(page).canonicalize().ok()?;
+    let page = std::path::absolute(args.site.as_ref()?.join(page)).ok()?;
     url::Url::from_file_path(page).ok().map(String::from)
 }

@@ -1,7 +1,6 @@
 //! Opens an index and answers requests.
 
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery};
@@ -12,7 +11,7 @@ use crate::excerpt::{Passage, excerpt};
 use crate::lookup::Lookup;
 use crate::query::{Plan, analyzed, distinct};
 use crate::schema::Fields;
-use crate::{Excerpt, IndexFiles, message};
+use crate::{Excerpt, IndexFiles, SearchError, message};
 
 /// What is read of a query, in bytes.
 const LONGEST: usize = 1 << 20;
@@ -58,39 +57,30 @@ pub struct Hit {
     pub excerpt: Excerpt,
 }
 
-/// A request cannot be answered.
-#[derive(Debug, thiserror::Error)]
-pub enum SearchError {
-    /// The index's folder cannot be read.
-    #[error("cannot read the search index in `{}`", folder.display())]
-    Unreadable {
-        /// The folder.
-        folder: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
-    /// The index is damaged, or not one of ours.
-    #[error("the search index cannot be used")]
-    Index(#[from] tantivy::TantivyError),
-    /// The catalog has no such category or tag.
-    #[error("there is no {kind} `{name}`; there are `{}`", known.join("`, `"))]
-    UnknownFilter {
-        /// `category` or `tag`.
-        kind: &'static str,
-        /// What was asked for.
-        name: String,
-        /// What there is.
-        known: Vec<String>,
-    },
-}
-
 impl Engine {
     /// Opens an index that is in memory; its bytes are not copied.
     ///
     /// # Errors
     /// When it is not an index that this version of [`build`](crate::build) made.
     pub fn open(files: IndexFiles) -> Result<Self, SearchError> {
+        Self::new(&Index::open(files)?)
+    }
+
+    /// Opens the index in a folder, and makes sure that it is whole.
+    ///
+    /// # Errors
+    /// When the folder cannot be read or holds no undamaged index of ours.
+    pub fn open_folder(folder: &Path) -> Result<Self, SearchError> {
+        let files = IndexFiles::read(folder)
+            .map_err(|source| SearchError::Unreadable { folder: folder.to_owned(), source })?;
         let index = Index::open(files)?;
+        match index.validate_checksum()?.into_iter().min() {
+            Some(file) => Err(SearchError::Damaged { file }),
+            None => Self::new(&index),
+        }
+    }
+
+    fn new(index: &Index) -> Result<Self, SearchError> {
         let fields = Fields::of(&index.schema())?;
         let reader = index
             .reader_builder()
@@ -100,16 +90,6 @@ impl Engine {
         let searcher = reader.searcher();
         let lookup = Lookup::new(&searcher, &fields)?;
         Ok(Self { searcher, fields, lookup })
-    }
-
-    /// Opens the index in a folder.
-    ///
-    /// # Errors
-    /// When the folder cannot be read or holds no index of ours.
-    pub fn open_folder(folder: &Path) -> Result<Self, SearchError> {
-        let files = IndexFiles::read(folder)
-            .map_err(|source| SearchError::Unreadable { folder: folder.to_owned(), source })?;
-        Self::open(files)
     }
 
     /// The entries that match, best first; of equal ones, the lower id first.
@@ -186,14 +166,18 @@ impl Engine {
         } = self.fields;
         let all = |field: Field| document.get_all(field).filter_map(|value| value.as_str());
         let first = |field: Field| all(field).next().unwrap_or_default().to_owned();
-        let passages =
-            |field: Field, prose: bool| all(field).map(move |text| Passage { text, prose });
         // Of passages that match equally well the first is shown; the summary comes first.
-        let passages = passages(prose, true)
-            .chain(passages(symptoms, true))
-            .chain(passages(lints, false))
-            .chain(passages(code, false))
-            .chain(passages(output, true));
+        let passages = [
+            (prose, true, 1.0),
+            (symptoms, true, 1.0),
+            (lints, false, 1.0),
+            (code, false, 0.9),
+            (output, true, 0.9),
+        ]
+        .into_iter()
+        .flat_map(|(field, prose, worth)| {
+            all(field).map(move |text| Passage { text, prose, worth })
+        });
         Hit {
             id: first(id),
             slug: first(slug),

@@ -26,6 +26,8 @@ pub(crate) struct Passage<'a> {
     pub(crate) text: &'a str,
     /// English: its terms are stems.
     pub(crate) prose: bool,
+    /// What its matches are multiplied by.
+    pub(crate) worth: f32,
 }
 
 /// Chooses the passage that matches most, the first of equals; the first one when none matches.
@@ -67,7 +69,7 @@ fn matches(
             _ => marks.push(range),
         }
     }
-    (value, marks)
+    (value * passage.worth, marks)
 }
 
 /// Cuts a long text down to what stands around its first match.

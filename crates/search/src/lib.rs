@@ -7,6 +7,7 @@ mod analysis;
 mod api;
 mod directory;
 mod engine;
+mod error;
 mod excerpt;
 mod index;
 mod lookup;
@@ -16,7 +17,8 @@ mod query;
 mod schema;
 
 pub use directory::IndexFiles;
-pub use engine::{Engine, Hit, Request, SearchError};
+pub use engine::{Engine, Hit, Request};
+pub use error::SearchError;
 pub use excerpt::Excerpt;
 pub use index::build;
 

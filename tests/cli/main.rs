@@ -1,0 +1,8 @@
+//! The real program: what it prints, on which stream, and its exit code.
+
+mod bad_input;
+mod explain;
+mod harness;
+mod list;
+mod pipes;
+mod search;

@@ -1,0 +1,88 @@
+//! `counterpart search`
+
+use serde_json::Value;
+
+use crate::harness::{counterpart, with_input};
+
+#[test]
+fn words_find_entries() {
+    let found = counterpart(&["search", "asyncio.gather"]).ok();
+    assert!(found.starts_with("concurrent-join  "), "{found}");
+    assert!(found.contains("asyncio.gather / tokio::try_join!"), "{found}");
+    assert!(!found.contains('\x1b'), "no colours into a pipe: {found}");
+}
+
+#[test]
+fn several_arguments_are_one_query() {
+    let one = counterpart(&["search", "coroutine was never awaited"]).ok();
+    assert_eq!(counterpart(&["search", "coroutine", "was", "never", "awaited"]).ok(), one);
+}
+
+#[test]
+fn a_message_is_pasted_into_standard_input() {
+    let message = "app.py:3: RuntimeWarning: coroutine 'send' was never awaited\n  send(user)\n";
+    let found = with_input(&["search", "-"], message.as_bytes()).ok();
+    assert!(found.starts_with("unawaited-coroutine  "), "{found}");
+}
+
+#[test]
+fn json_has_the_promised_shape() {
+    let answer = counterpart(&["search", "await", "gather", "--format", "json"]).json();
+    assert_eq!(keys(&answer), ["hits", "query"]);
+    assert_eq!(answer["query"], "await gather");
+    let hits = answer["hits"].as_array().expect("a list");
+    assert!(hits.len() > 1);
+    for hit in hits {
+        let expected = ["category", "excerpt", "id", "score", "slug", "title", "url"];
+        assert_eq!(keys(hit), expected);
+        let slug = hit["slug"].as_str().expect("a string");
+        assert_eq!(hit["url"], format!("/p/{slug}/"));
+        assert!(hit["excerpt"].as_str().is_some_and(|excerpt| !excerpt.is_empty()));
+    }
+    let scores: Vec<f64> = hits.iter().filter_map(|hit| hit["score"].as_f64()).collect();
+    assert_eq!(scores.len(), hits.len());
+    assert!(scores.is_sorted_by(|a, b| a >= b), "{scores:?}");
+}
+
+#[test]
+fn nothing_found_is_an_empty_list_in_json() {
+    let run = counterpart(&["search", "qwertzuiop", "--format", "json"]);
+    assert_eq!(run.code, Some(1));
+    let answer: Value = serde_json::from_str(&run.stdout).expect("JSON");
+    assert_eq!(answer["hits"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn filters_and_limit_narrow_the_answer() {
+    let slugs = |arguments: &[&str]| -> Vec<String> {
+        let all = [&["search", "await", "--format", "json"], arguments].concat();
+        let answer = counterpart(&all).json();
+        let hits = answer["hits"].as_array().expect("a list").iter();
+        hits.map(|hit| hit["slug"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    assert_eq!(slugs(&["--limit", "1"]).len(), 1);
+    assert_eq!(slugs(&["--category", "pitfalls", "--limit", "1"]).len(), 1);
+    let pitfalls = slugs(&["--category", "pitfalls"]);
+    assert!(pitfalls.contains(&"unawaited-coroutine".to_owned()), "{pitfalls:?}");
+    assert!(!pitfalls.contains(&"concurrent-join".to_owned()), "{pitfalls:?}");
+    let tagged = slugs(&["--tag", "transactions"]);
+    assert!(tagged.contains(&"transaction-per-request".to_owned()), "{tagged:?}");
+}
+
+#[test]
+fn links_start_with_the_base_url() {
+    for base in ["https://example.org/async", "https://example.org/async/"] {
+        let arguments = ["search", "gather", "--format", "json", "--base-url", base];
+        let answer = counterpart(&arguments).json();
+        assert_eq!(answer["hits"][0]["url"], "https://example.org/async/p/concurrent-join/");
+        let text = counterpart(&["search", "gather", "--base-url", base]).ok();
+        assert!(text.contains("  https://example.org/async/p/concurrent-join/\n"), "{text}");
+    }
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    let mut keys: Vec<&str> =
+        value.as_object().expect("an object").keys().map(String::as_str).collect();
+    keys.sort_unstable();
+    keys
+}

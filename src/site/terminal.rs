@@ -43,21 +43,26 @@ fn line(text: &str) -> String {
     safe(text)
 }
 
-/// The code column: markers below the code, and lines that a suggestion adds or removes.
+/// The code column: markers below the code, and lines that a suggestion adds.
 fn underlines(code: &str) -> String {
-    let start = code.trim_start();
-    let indent = &code[..code.len() - start.len()];
-    let class = match start.chars().next() {
-        Some('^') => "te",
-        Some('-') => "tg",
+    let marks = code.trim_start_matches([' ', '|', '_']);
+    let class = match marks.chars().next() {
+        None if code.trim().is_empty() => return safe(code),
+        None => "tg",
+        Some('^' | '-') => {
+            let (secondary, primary) = code.split_at(code.find('^').unwrap_or(code.len()));
+            return format!("{}{}", span("tg", secondary), span("te", primary));
+        }
         Some('+' | '~') => "ta",
-        Some('|') if start.trim_matches(['|', '_', ' ', '^', '-']).is_empty() => "tg",
-        _ => return safe(code),
+        Some(_) => return safe(code),
     };
-    format!("{indent}{}", span(class, start))
+    span(class, code)
 }
 
 fn span(class: &str, text: &str) -> String {
+    if text.trim().is_empty() {
+        return safe(text);
+    }
     format!("<span class={class}>{}</span>", safe(text))
 }
 

@@ -1,0 +1,8 @@
+//! The built site: its addresses, its links, what it refuses to overwrite, and the server.
+
+mod book;
+mod fixture;
+mod html;
+mod pages;
+mod refusals;
+mod serve;

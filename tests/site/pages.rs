@@ -1,0 +1,175 @@
+//! What stands at which address, and that every link leads somewhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use counterpart::site::Pages;
+use counterpart_catalog::{Catalog, FIXED_IDS};
+
+use crate::fixture::{Checkout, pages, project, text};
+use crate::html::{Element, elements};
+
+/// The fixture catalog, and the real one.
+fn sites() -> Vec<(std::sync::Arc<Catalog>, Pages)> {
+    vec![Checkout::new().pages(None), pages(project(), None)]
+}
+
+fn read(pages: &Pages) -> BTreeMap<&str, Vec<Element>> {
+    let html = pages.iter().filter(|(path, _)| path.rsplit('.').next() == Some("html"));
+    html.map(|(path, bytes)| (path, elements(bytes))).collect()
+}
+
+#[test]
+fn every_name_of_an_entry_is_a_page_with_the_same_bytes() {
+    for (catalog, pages) in sites() {
+        for entry in &catalog.entries {
+            let canonical = pages.get(&format!("p/{}/index.html", entry.slug)).expect("a page");
+            let id = &entry.meta.id;
+            for name in [id, &id.to_lowercase()].into_iter().chain(&entry.meta.aliases) {
+                let page = pages.get(&format!("p/{name}/index.html")).expect(name);
+                assert_eq!(page, canonical, "{name}");
+            }
+            for file in ["python.py", "rust.rs"] {
+                let program = pages.get(&format!("p/{}/{file}", entry.slug)).expect(file);
+                assert!(!text(program).contains("ANCHOR"), "{}: {file}", entry.slug);
+            }
+        }
+        for category in &catalog.categories {
+            assert!(pages.get(&format!("c/{}/index.html", category.slug)).is_some());
+        }
+        for file in ["index.html", "assets/site.css", "search-index/meta.json"] {
+            assert!(pages.get(file).is_some(), "{file}");
+        }
+    }
+}
+
+#[test]
+fn regions_and_fixed_headings_are_fragments() {
+    for (catalog, pages) in sites() {
+        let pages = read(&pages);
+        for entry in &catalog.entries {
+            let elements = &pages[format!("p/{}/index.html", entry.slug).as_str()];
+            let ids: BTreeSet<&str> = elements.iter().filter_map(|e| e.get("id")).collect();
+            let fixed = FIXED_IDS.into_iter().filter(|id| {
+                entry.section(id).is_some() || matches!(*id, "python" | "rust" | "transcript")
+            });
+            for id in fixed.chain(entry.region_names()) {
+                assert!(ids.contains(id), "{} has no #{id}", entry.slug);
+            }
+        }
+    }
+}
+
+#[test]
+fn no_link_dangles_and_nothing_comes_from_another_host() {
+    for (_, pages) in sites() {
+        let read = read(&pages);
+        for (path, elements) in &read {
+            for element in elements {
+                for (name, value) in &element.attributes {
+                    let resource = name == "src" || (name == "href" && element.name == "link");
+                    if name != "href" && name != "src" {
+                        continue;
+                    }
+                    if value.contains(':') {
+                        assert!(!resource, "{path} loads {value}");
+                        continue;
+                    }
+                    let (to, fragment) = value.split_once('#').unwrap_or((value, ""));
+                    let target = resolve(path, to);
+                    assert!(pages.get(&target).is_some(), "{path} links to {value}");
+                    if !fragment.is_empty() {
+                        let target = &read[target.as_str()];
+                        let found = target.iter().any(|e| e.get("id") == Some(fragment));
+                        assert!(found, "{path} links to {value}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What a relative link on a page leads to.
+fn resolve(page: &str, to: &str) -> String {
+    if to.is_empty() {
+        return page.to_owned();
+    }
+    let mut parts: Vec<&str> = page.split('/').collect();
+    parts.pop();
+    for part in to.split('/') {
+        if part == ".." {
+            assert!(parts.pop().is_some(), "{page} links above the site: {to}");
+        } else {
+            parts.push(part);
+        }
+    }
+    parts.join("/")
+}
+
+#[test]
+fn pages_have_one_title_unique_ids_and_no_inline_code() {
+    for (_, pages) in sites() {
+        for (path, elements) in read(&pages) {
+            assert_eq!(elements.iter().filter(|e| e.name == "h1").count(), 1, "{path}");
+            let mut ids = BTreeSet::new();
+            for element in &elements {
+                if let Some(id) = element.get("id") {
+                    assert!(ids.insert(id), "{path} has #{id} twice");
+                }
+                let inline = |name: &str| name == "style" || name.starts_with("on");
+                let found = element.attributes.iter().find(|(name, _)| inline(name));
+                assert!(found.is_none(), "{path}: {element:?}");
+                assert_ne!(element.name, "style", "{path}");
+                assert!(element.name != "script" || element.get("src").is_some(), "{path}");
+            }
+        }
+    }
+}
+
+#[test]
+fn text_with_markup_is_text() {
+    let checkout = Checkout::new();
+    let hostile = "<script>alert(1)</script> & `x` *y*";
+    checkout.replace(
+        "patterns/basics/greeting/pattern.md",
+        "symptoms = [\"nobody is greeted\"]",
+        &format!("symptoms = ['{hostile}']"),
+    );
+    checkout.write("patterns/basics/greeting/mistakes/number-as-name.stderr", hostile);
+    checkout.write("patterns/basics/greeting/expected.txt", &format!("{hostile}\n"));
+    checkout.replace(
+        "patterns/basics/greeting/pattern.md",
+        "Nothing but the language,",
+        "`Vec<String>` is Vec<String>,",
+    );
+    let (_, pages) = checkout.pages(None);
+    let page = elements(pages.get("p/greeting/index.html").expect("a page"));
+    let title = page.iter().find(|e| e.name == "h1").expect("a title");
+    assert_eq!(title.text.trim(), "Greet <everybody> & more");
+    let shown = page.iter().filter(|e| e.name != "title" && e.text.contains("<script>")).count();
+    assert_eq!(shown, 3, "symptom, transcript and message");
+    assert!(page.iter().any(|e| e.text.contains("is Vec<String>,")));
+    assert_eq!(page.iter().filter(|e| e.name == "script").count(), 1);
+    assert!(!page.iter().any(|e| matches!(e.name.as_str(), "everybody" | "string")));
+}
+
+#[test]
+fn only_a_site_with_an_address_names_it() {
+    let checkout = Checkout::new();
+    let page = |base| text(checkout.pages(base).1.get("p/AP001/index.html").expect("a page"));
+    assert!(!page(None).contains("canonical"));
+    let page = page(Some("https://example.org/sub"));
+    let canonical = "<link rel=\"canonical\" href=\"https://example.org/sub/p/greeting/\">";
+    assert!(page.contains(canonical), "{page}");
+    assert!(page.contains("(https://example.org/sub/p/greeting/)**: Greet everybody"), "{page}");
+}
+
+#[test]
+fn transcripts_show_what_is_proven() {
+    let checkout = Checkout::new();
+    let (_, pages) = checkout.pages(None);
+    let same = text(pages.get("p/greeting/index.html").expect("a page"));
+    assert!(same.contains("Both programs print this"));
+    let differs = text(pages.get("p/farewell/index.html").expect("a page"));
+    assert!(differs.contains("Python counts from the end."));
+    assert!(differs.contains("<mark>"), "lines that differ are marked");
+}

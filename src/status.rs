@@ -13,6 +13,8 @@ pub enum Status {
     Failed,
     /// A reference names nothing in the catalog: 3.
     UnknownReference,
+    /// A program of the catalog was run, and ended with this code.
+    Program(u8),
 }
 
 impl Status {
@@ -34,6 +36,7 @@ impl From<Status> for ExitCode {
             Status::Findings => 1,
             Status::Failed => 2,
             Status::UnknownReference => 3,
+            Status::Program(code) => code,
         })
     }
 }

@@ -53,13 +53,18 @@ pub enum PythonError {
 }
 
 impl Python {
-    /// The environment with the packages of `lock`, below `folder`; made when it is not there.
+    /// The environment with the packages of `lock`, below `folder`; made when it is not there,
+    /// which takes a while: `installing` is called first.
     ///
     /// Any number of processes may call this at the same time.
     ///
     /// # Errors
     /// When there is no fitting interpreter, or a package cannot be installed.
-    pub fn prepare(folder: &Path, lock: &Path) -> Result<Self, PythonError> {
+    pub fn prepare(
+        folder: &Path,
+        lock: &Path,
+        installing: impl FnOnce(),
+    ) -> Result<Self, PythonError> {
         let io = |source| PythonError::Io { folder: folder.to_owned(), source };
         let packages = fs::read_to_string(lock).map_err(io)?;
         let (base, identity) = find(CANDIDATES)?;
@@ -67,6 +72,7 @@ impl Python {
         (identity, packages).hash(&mut key);
         let home = folder.join(format!("python-{:016x}", key.finish()));
         if !home.exists() {
+            installing();
             fs::create_dir_all(folder).map_err(io)?;
             let building =
                 tempfile::Builder::new().prefix("python-new-").tempdir_in(folder).map_err(io)?;

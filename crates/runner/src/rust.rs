@@ -38,11 +38,14 @@ pub fn cargo(root: &Path) -> Command {
 /// naming the whole workspace, and a kind of target that has dev-dependencies, makes this the
 /// same choice as for `cargo test --workspace`, so that each builds on the other's work.
 ///
+/// With `progress`, cargo says what it compiles.
+///
 /// # Errors
 /// When it does not compile.
-pub fn rust_programs(root: &Path) -> Result<PathBuf, RustError> {
+pub fn rust_programs(root: &Path, progress: bool) -> Result<PathBuf, RustError> {
     let mut command = cargo(root);
-    command.args(["build", "--quiet", "--workspace", "--examples", "--bin", SNIPPETS]);
+    command.args(["build", "--workspace", "--examples", "--bin", SNIPPETS]);
+    command.args((!progress).then_some("--quiet"));
     let built = run(command.arg("--message-format=json-render-diagnostics"))?;
     let executable = built.lines().find_map(|line| {
         let message: Value = serde_json::from_str(line).ok()?;

@@ -4,18 +4,24 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
 
-use counterpart_catalog::{Catalog, Entry, Lang, Tree};
+use counterpart_catalog::{Catalog, Diagnostic, Entry, Lang, Tree};
 use counterpart_runner::{Python, Run, Services};
 use libtest_mimic::Conclusion;
 
 use crate::instrumented::Instrumented;
 use crate::trial::Case;
 
+/// Names another catalog than that of the checkout: the tests of the tests break a copy.
+pub(crate) const PATTERNS: &str = "COUNTERPART_PATTERNS";
+
 /// Made once, before the first trial; the servers stop when it is dropped.
 pub(crate) struct Context {
     pub(crate) catalog: Catalog,
-    /// The folder with `patterns/` and `python/`.
+    /// The checkout.
     pub(crate) root: PathBuf,
+    /// The catalog's folder: `patterns/`, or a changed copy of it.
+    pub(crate) patterns: PathBuf,
+    pub(crate) diagnostics: Vec<Diagnostic>,
     pub(crate) bless: Bless,
     services: OnceLock<Services>,
     python: OnceLock<Python>,
@@ -39,9 +45,10 @@ impl Context {
     pub(crate) fn new() -> Result<Self, String> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
         let root = root.canonicalize().map_err(|error| format!("{}: {error}", root.display()))?;
-        let tree = Tree::read(&root.join("patterns"))
-            .map_err(|error| format!("{error}: {}", error.source))?;
-        let (catalog, _) = counterpart_catalog::check(&tree);
+        let patterns =
+            std::env::var_os(PATTERNS).map_or_else(|| root.join("patterns"), PathBuf::from);
+        let tree = Tree::read(&patterns).map_err(|error| format!("{error}: {}", error.source))?;
+        let (catalog, diagnostics) = counterpart_catalog::check(&tree);
         let bless = match std::env::var("BLESS").as_deref() {
             Err(_) | Ok("") => Bless::Nothing,
             Ok("1") => Bless::Mistakes,
@@ -54,6 +61,8 @@ impl Context {
         Ok(Self {
             catalog,
             root,
+            patterns,
+            diagnostics,
             bless,
             services: OnceLock::new(),
             python: OnceLock::new(),
@@ -67,7 +76,9 @@ impl Context {
     pub(crate) fn start(&self, cases: &[&Case]) -> Result<(), String> {
         if cases.iter().any(|case| case.runs_python()) {
             let lock = self.root.join("python/requirements.lock");
-            let python = Python::prepare(target_tmp(), &lock).map_err(|error| error.to_string())?;
+            let note = || eprintln!("installing the Python packages of `python/requirements.lock`");
+            let python =
+                Python::prepare(target_tmp(), &lock, note).map_err(|error| error.to_string())?;
             let _ = self.python.set(python);
         }
         let running = cases.iter().filter(|case| case.runs_programs());

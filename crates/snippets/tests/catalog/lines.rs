@@ -12,7 +12,6 @@ use libtest_mimic::Failed;
 use llvm_profparser::{CoverageMapping, CoverageResult, parse};
 
 use crate::context::Context;
-use crate::programs;
 
 /// Counting makes programs slower.
 const LIMIT: Duration = Duration::from_mins(2);
@@ -50,7 +49,7 @@ fn report(program: &Program, lang: Lang, not_executed: &BTreeSet<usize>) -> Stri
 fn python(context: &Context, entry: &Entry) -> Result<BTreeSet<usize>, Failed> {
     let folder = tempfile::tempdir()?;
     let notes = folder.path().join("notes");
-    let file = programs::file(context, entry, Lang::Python);
+    let file = context.patterns.join(entry.path()).join(Lang::Python.file_name());
     let tools = context.root.join("python/lines");
     let mut program = context.python().command();
     program
@@ -72,7 +71,8 @@ fn rust(context: &Context, entry: &Entry) -> Result<BTreeSet<usize>, Failed> {
     let mut program = Command::new(&binary);
     program.arg(&entry.slug).env("LLVM_PROFILE_FILE", &profile);
     run(context, entry, program)?;
-    let file = programs::file(context, entry, Lang::Rust);
+    // It was compiled from the checkout, whatever catalog is tested.
+    let file = context.root.join("patterns").join(entry.path()).join(Lang::Rust.file_name());
     Ok(not_executed(&binary, &profile, &file).map_err(|error| format!("{error:#}"))?)
 }
 

@@ -7,9 +7,11 @@
 
 mod context;
 mod instrumented;
+mod itself;
 mod lines;
 mod mistakes;
 mod programs;
+mod soak;
 mod trial;
 mod verdict;
 
@@ -45,6 +47,9 @@ fn run(args: &Arguments) -> Result<ExitCode, String> {
     }
     if !args.list {
         context.start(&chosen)?;
+    }
+    if let Some(runs) = soak::asked()? {
+        return Ok(soak::soak(&context, &chosen, runs));
     }
     let conclusion = libtest_mimic::run(args, trials);
     context.summary(&conclusion);

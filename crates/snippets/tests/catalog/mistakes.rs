@@ -42,7 +42,7 @@ pub(crate) fn mistake(context: &Context, entry: &Entry, name: &str) -> Result<()
 
     let stderr = format!("mistakes/{name}.stderr");
     if context.bless == Bless::Mistakes {
-        let path = context.root.join("patterns").join(entry.path()).join(stderr);
+        let path = context.patterns.join(entry.path()).join(stderr);
         return Ok(fs::write(path, rendered)?);
     }
     // Line numbers of the standard library decide how far everything is indented, but only

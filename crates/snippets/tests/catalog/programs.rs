@@ -1,7 +1,7 @@
 //! Runs programs, their mutants, and compares what they print.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
@@ -20,15 +20,24 @@ const MUTANT_LIMIT: Duration = Duration::from_secs(20);
 /// `::python`, `::rust`: the program prints its transcript.
 pub(crate) fn transcript(context: &Context, entry: &Entry, lang: Lang) -> Result<(), Failed> {
     let run = program(context, entry, lang)?;
-    let file = match entry.transcript {
-        Transcript::Same(_) => "expected.txt".to_owned(),
-        Transcript::Differs { .. } => format!("expected.{lang}.txt"),
-    };
+    let file = transcript_file(entry, lang);
     if context.bless == Bless::Transcripts && run.ending.success() {
-        let path = context.root.join("patterns").join(entry.path()).join(file);
-        return Ok(fs::write(path, &run.stdout)?);
+        return Ok(fs::write(context.patterns.join(entry.path()).join(file), &run.stdout)?);
     }
     Ok(verdict::prints(entry.transcript.of(lang), run, &file)?)
+}
+
+/// Runs the program of one side, whether it ran before or not, and compares its transcript.
+pub(crate) fn once(context: &Context, entry: &Entry, lang: Lang) -> Result<(), String> {
+    let run = run(context, entry, command(context, entry, lang), LIMIT)?;
+    verdict::prints(entry.transcript.of(lang), &run, &transcript_file(entry, lang))
+}
+
+fn transcript_file(entry: &Entry, lang: Lang) -> String {
+    match entry.transcript {
+        Transcript::Same(_) => "expected.txt".to_owned(),
+        Transcript::Differs { .. } => format!("expected.{lang}.txt"),
+    }
 }
 
 /// `::pair`: what was really printed is the same on both sides, or differs as declared.
@@ -73,27 +82,20 @@ pub(crate) fn mutant(context: &Context, entry: &Entry, mutation: &Mutation) -> R
 }
 
 /// What the program of one side prints; it runs once, however many trials ask.
-pub(crate) fn program<'a>(
-    context: &'a Context,
-    entry: &Entry,
-    lang: Lang,
-) -> Result<&'a Run, Failed> {
+fn program<'a>(context: &'a Context, entry: &Entry, lang: Lang) -> Result<&'a Run, Failed> {
     let once = &context.runs[&(entry.slug.clone(), lang)];
     let result = once.get_or_init(|| run(context, entry, command(context, entry, lang), LIMIT));
     Ok(result.as_ref()?)
 }
 
 /// The command that runs the program of one side.
-pub(crate) fn command(context: &Context, entry: &Entry, lang: Lang) -> Command {
+fn command(context: &Context, entry: &Entry, lang: Lang) -> Command {
     match lang {
-        Lang::Python => python(context, &file(context, entry, lang)),
+        Lang::Python => {
+            python(context, &context.patterns.join(entry.path()).join(lang.file_name()))
+        }
         Lang::Rust => rust(&entry.slug),
     }
-}
-
-/// Where the program of one side is.
-pub(crate) fn file(context: &Context, entry: &Entry, lang: Lang) -> PathBuf {
-    context.root.join("patterns").join(entry.path()).join(lang.file_name())
 }
 
 fn python(context: &Context, file: &Path) -> Command {
@@ -109,12 +111,7 @@ fn rust(name: &str) -> Command {
 }
 
 /// Runs a command in the environment of an entry's programs.
-pub(crate) fn run(
-    context: &Context,
-    entry: &Entry,
-    command: Command,
-    limit: Duration,
-) -> Result<Run, String> {
+fn run(context: &Context, entry: &Entry, command: Command, limit: Duration) -> Result<Run, String> {
     let mut prepared = Prepared::new(command, context.services(), &entry.meta.needs)
         .map_err(|error| error.to_string())?;
     capture(prepared.command(), limit).map_err(|error| format!("cannot run a program: {error}"))

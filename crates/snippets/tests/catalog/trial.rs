@@ -3,14 +3,17 @@
 use std::sync::Arc;
 
 use counterpart_catalog::{Catalog, Lang, Mutation};
+use counterpart_runner::Unavailable;
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
 
-use crate::context::Context;
+use crate::context::{Bless, Context};
+use crate::itself::{self, Breakage};
 use crate::{lines, mistakes, programs};
 
-/// One thing to prove about one entry.
+/// One thing to prove, nearly always about an entry.
 #[derive(Clone, Debug)]
 pub(crate) struct Case {
+    /// `<category>/<slug>`
     path: String,
     pub(crate) slug: String,
     what: What,
@@ -18,6 +21,8 @@ pub(crate) struct Case {
 
 #[derive(Clone, Debug)]
 enum What {
+    /// `counterpart check` has nothing to say.
+    Check,
     /// The program prints its transcript.
     Program(Lang),
     /// Both print the same, or honestly not.
@@ -28,15 +33,20 @@ enum What {
     Mistake(String),
     /// Every displayed line runs.
     Lines,
+    /// These trials turn red when they should.
+    Itself(Breakage),
 }
 
 /// All cases, those first that wait for nothing.
 pub(crate) fn cases(catalog: &Catalog) -> Vec<Case> {
-    let mut first = Vec::new();
+    let of_all = |path: &str, what| Case { path: path.to_owned(), slug: String::new(), what };
+    let mut first = vec![of_all("catalog", What::Check)];
     let mut last = Vec::new();
     for entry in &catalog.entries {
         let case = |what| Case { path: entry.path(), slug: entry.slug.clone(), what };
-        first.extend([What::Program(Lang::Rust), What::Program(Lang::Python)].map(case));
+        first.extend(
+            [What::Check, What::Program(Lang::Rust), What::Program(Lang::Python)].map(case),
+        );
         first.push(case(What::Pair));
         first.extend(entry.mutations.iter().cloned().map(What::Mutant).map(case));
         let mistakes = entry.mistakes.iter().map(|mistake| mistake.name.clone());
@@ -44,19 +54,27 @@ pub(crate) fn cases(catalog: &Catalog) -> Vec<Case> {
         last.push(case(What::Lines));
     }
     first.append(&mut last);
+    first.extend(Breakage::ALL.map(|breakage| of_all("harness", What::Itself(breakage))));
     first
 }
 
 impl Case {
-    fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         let path = &self.path;
         match &self.what {
+            What::Check => format!("{path}::check"),
             What::Program(lang) => format!("{path}::{lang}"),
             What::Pair => format!("{path}::pair"),
             What::Mutant(mutation) => format!("{path}::mutant-{}", mutation.name),
             What::Mistake(name) => format!("{path}::mistake-{name}"),
             What::Lines => format!("{path}::lines"),
+            What::Itself(breakage) => format!("{path}::{}", breakage.name()),
         }
+    }
+
+    /// The program that this is about and nothing else.
+    pub(crate) fn program(&self) -> Option<Lang> {
+        if let What::Program(lang) = self.what { Some(lang) } else { None }
     }
 
     pub(crate) fn runs_python(&self) -> bool {
@@ -64,12 +82,12 @@ impl Case {
             What::Program(lang) => *lang == Lang::Python,
             What::Mutant(mutation) => mutation.lang == Lang::Python,
             What::Pair | What::Lines => true,
-            What::Mistake(_) => false,
+            What::Check | What::Mistake(_) | What::Itself(_) => false,
         }
     }
 
     pub(crate) fn runs_programs(&self) -> bool {
-        !matches!(self.what, What::Mistake(_))
+        !matches!(self.what, What::Check | What::Mistake(_) | What::Itself(_))
     }
 
     pub(crate) fn trial(&self, context: &Arc<Context>) -> Trial {
@@ -78,29 +96,54 @@ impl Case {
     }
 
     fn run(&self, context: &Context) -> Result<Completion, Failed> {
-        let entry = context.entry(&self.slug);
+        let entry = || context.entry(&self.slug);
         if self.runs_programs()
-            && let Err(unavailable) = context.services().check(&entry.meta.needs)
+            && let Err(unavailable) = context.services().check(&entry().meta.needs)
         {
-            let reason = unavailable.to_string();
-            if !unavailable.is_missing() || on_ci() {
-                return Err(reason.into());
-            }
-            context.ignored(reason.clone());
-            return Ok(Completion::ignored_with(reason));
+            let completion = without(&unavailable, on_ci())?;
+            context.ignored(unavailable.to_string());
+            return Ok(completion);
         }
         match &self.what {
-            What::Program(lang) => programs::transcript(context, entry, *lang),
-            What::Pair => programs::pair(context, entry),
-            What::Mutant(mutation) => programs::mutant(context, entry, mutation),
-            What::Mistake(name) => mistakes::mistake(context, entry, name),
-            What::Lines => lines::lines(context, entry),
+            What::Check => self.check(context),
+            What::Program(lang) => programs::transcript(context, entry(), *lang),
+            What::Pair => programs::pair(context, entry()),
+            What::Mutant(mutation) => programs::mutant(context, entry(), mutation),
+            What::Mistake(name) => mistakes::mistake(context, entry(), name),
+            What::Lines => lines::lines(context, entry()),
+            What::Itself(breakage) => itself::turns_red(context, *breakage),
         }?;
         Ok(Completion::Completed)
     }
+
+    /// The diagnostics of an entry, or those that belong to none.
+    fn check(&self, context: &Context) -> Result<(), Failed> {
+        let entries = &context.catalog.entries;
+        let within = |path: &str, folder: &str| {
+            path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+        };
+        let problems: Vec<String> = (context.diagnostics.iter())
+            .filter(|problem| match self.slug.as_str() {
+                "" => !entries.iter().any(|entry| within(&problem.path, &entry.path())),
+                _ => within(&problem.path, &self.path),
+            })
+            .filter(|problem| !(problem.code == "C413" && context.bless == Bless::Mistakes))
+            .map(|problem| format!("patterns/{problem}"))
+            .collect();
+        if problems.is_empty() { Ok(()) } else { Err(problems.join("\n").into()) }
+    }
 }
 
-/// Where nothing may be missing.
+/// What becomes of a trial without its server: ignored where it is not installed, but on CI
+/// nothing may be missing.
+pub(crate) fn without(unavailable: &Unavailable, on_ci: bool) -> Result<Completion, Failed> {
+    if unavailable.is_missing() && !on_ci {
+        Ok(Completion::ignored_with(unavailable))
+    } else {
+        Err(unavailable.into())
+    }
+}
+
 fn on_ci() -> bool {
     std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false")
 }
@@ -111,8 +154,8 @@ pub(crate) fn nothing_matches(args: &Arguments, catalog: &Catalog) -> String {
     let slugs: Vec<_> = catalog.entries.iter().map(|entry| entry.slug.as_str()).collect();
     format!(
         "no trial of the catalog has `{filter}` in its name\n\
-         help: a name is `<category>/<slug>::` and one of `rust`, `python`, `pair`, `lines`, \
-         `mutant-…`, `mistake-…`\n\
+         help: a name is `<category>/<slug>::` and one of `check`, `rust`, `python`, `pair`, \
+         `lines`, `mutant-…`, `mistake-…`\n\
          help: the slugs are {}\n\
          help: `cargo test --workspace --test catalog -- --list` prints all names",
         slugs.join(", ")

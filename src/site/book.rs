@@ -104,11 +104,16 @@ impl Preprocessor for Chapters {
 
     fn run(&self, _: &PreprocessorContext, mut book: Book) -> anyhow::Result<Book> {
         let catalog = &*self.catalog;
+        let mut failed = Ok(());
         book.for_each_chapter_mut(|chapter| {
             let depth = chapter.path.as_ref().map_or(1, |path| path.components().count());
             let root = "../".repeat(depth.saturating_sub(1));
-            chapter.content = chapters::by_hand(catalog, &chapter.content, &root);
+            match chapters::by_hand(catalog, &chapter.content, &root) {
+                Ok(text) => chapter.content = text,
+                Err(error) => failed = Err(error).context(format!("in `{}`", chapter.name)),
+            }
         });
+        failed?;
         let numbered = book.items.iter().filter_map(|item| match item {
             BookItem::Chapter(chapter) => chapter.number.as_ref()?.first().copied(),
             _ => None,

@@ -22,18 +22,35 @@ pub(super) fn category_path(slug: &str) -> String {
     format!("c/{slug}/index.md")
 }
 
+/// A hand-written chapter asks for something that is not there.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum DirectiveError {
+    #[error("`{{{{#example {0}}}}}` names no entry")]
+    UnknownEntry(String),
+    #[error(
+        "`{0}` is not a directive: there are `{{{{#categories}}}}` and `{{{{#example slug}}}}`"
+    )]
+    Unknown(String),
+}
+
 /// A hand-written chapter, with its directives expanded; `root` leads to the book's root.
-pub(super) fn by_hand(catalog: &Catalog, text: &str, root: &str) -> String {
+pub(super) fn by_hand(catalog: &Catalog, text: &str, root: &str) -> Result<String, DirectiveError> {
     let mut out = String::with_capacity(text.len());
     for line in links(catalog, text, root).lines() {
-        match line.trim() {
-            "{{#categories}}" => out.push_str(&categories(catalog, root)),
-            "{{#example}}" => out.push_str(&example(catalog, root)),
-            _ => out.push_str(line),
+        let inside = line.strip_prefix("{{#").and_then(|line| line.trim_end().strip_suffix("}}"));
+        match inside.map(|inside| inside.split_once(' ').unwrap_or((inside, ""))) {
+            Some(("categories", "")) => out.push_str(&categories(catalog, root)),
+            Some(("example", slug)) => {
+                let entry = catalog.entry(slug);
+                let entry = entry.ok_or_else(|| DirectiveError::UnknownEntry(slug.to_owned()))?;
+                out.push_str(&example(catalog, entry, root));
+            }
+            Some(_) => return Err(DirectiveError::Unknown(line.to_owned())),
+            None => out.push_str(line),
         }
         out.push('\n');
     }
-    out
+    Ok(out)
 }
 
 /// Every category as an item of a list.
@@ -50,9 +67,8 @@ fn categories(catalog: &Catalog, root: &str) -> String {
     text
 }
 
-/// The pair that the first entry is about.
-fn example(catalog: &Catalog, root: &str) -> String {
-    let Some(entry) = catalog.entries.first() else { return String::new() };
+/// The pair that an entry is about, and what it prints.
+fn example(catalog: &Catalog, entry: &Entry, root: &str) -> String {
     let mut blocks = entry.sections.iter().flat_map(|section| &section.blocks);
     let pair = blocks.find(|block| matches!(block, Block::Pair(_)));
     let pair = pair.map_or_else(String::new, |pair| block(catalog, entry, pair));
@@ -135,7 +151,7 @@ fn transcript(entry: &Entry) -> String {
             };
             let python = Fence::Prints(Lang::Python).markdown(python);
             let rust = Fence::Prints(Lang::Rust).markdown(rust);
-            format!("**They print different things.** {reason}\n\n{python}\n{rust}")
+            format!("**Where they differ.** {reason}\n\n{python}\n{rust}")
         }
     }
 }

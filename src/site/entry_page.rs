@@ -19,6 +19,8 @@ pub(super) struct EntryPage<'a> {
     pub(super) programs: [Program; 2],
     /// Name and version of what the programs were last tested with.
     pub(super) tested: Vec<(&'a str, &'a str)>,
+    /// When one of the versions last changed.
+    pub(super) tested_since: Option<&'a String>,
     /// The review sentence, as HTML.
     pub(super) review: String,
     /// The review sentence with a link, as Markdown.
@@ -87,7 +89,7 @@ pub(super) fn guides<'a>(catalog: &'a Catalog, entry: &'a Entry) -> Vec<Answered
     answered
 }
 
-/// The compilers, and those packages that one of the programs names.
+/// The compilers and those packages that one of the programs names, each with its version.
 pub(super) fn tested<'a>(catalog: &'a Catalog, entry: &Entry) -> Vec<(&'a str, &'a str)> {
     let named = |name: &str| {
         let name = name.replace('-', "_");

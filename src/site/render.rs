@@ -202,6 +202,7 @@ impl<'a> Site<'a> {
             parts,
             programs: Lang::BOTH.map(|lang| Program::new(lang, entry, &listings)),
             tested: tested(catalog, entry),
+            tested_since: catalog.tested.get("date"),
             review: review(&context, entry),
             comment: comment(entry, *base),
             guides: guides(catalog, entry),

@@ -99,6 +99,24 @@ fn a_catalog_with_errors_is_not_built() {
 }
 
 #[test]
+fn a_directive_that_leads_nowhere_is_an_error() {
+    let checkout = Checkout::new();
+    checkout.replace("patterns/index.md", "A page by hand.", "{{#example greeting}}");
+    let home = text(checkout.pages(None).1.get("index.html").expect("a page"));
+    assert!(home.contains("id=\"core\"") && home.contains("id=\"transcript\""), "{home}");
+    for (from, to, said) in [
+        ("greeting", "greetings", "in `Home`"),
+        ("{{#example greetings}}", "{{#pair core}}", "in `Home`"),
+    ] {
+        checkout.replace("patterns/index.md", from, to);
+        let built = checkout.run(&["build"]);
+        assert_eq!(built.status.code(), Some(2));
+        assert!(text(&built.stderr).contains(said), "{}", text(&built.stderr));
+        assert!(!checkout.path("book").exists());
+    }
+}
+
+#[test]
 fn what_mdbook_sends_may_be_garbage() {
     let checkout = Checkout::new();
     for side in ["preprocess", "render"] {

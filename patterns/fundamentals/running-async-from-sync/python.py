@@ -65,11 +65,12 @@ def my_function():
 
 
 def not_async() -> str:
+    outcome = "compiles"
     try:
         compile(WRONG, "wrong.py", "exec")
     except SyntaxError as error:
-        return f"SyntaxError: {error.msg}"
-    return "compiles"
+        outcome = f"SyntaxError: {error.msg}"
+    return outcome
 
 
 # ANCHOR_END: not-async

@@ -11,7 +11,7 @@ use super::code::{Context, Listings};
 use super::entry_page::{EntryPage, Program, comment, guides, review, tested};
 use super::highlight::{GrammarError, Highlighter};
 use super::markdown::{self, Parts};
-use super::nav::{self, Group};
+use super::nav::{Group, Sidebar};
 use super::{BaseUrl, Pages, assets};
 
 /// A chapter of the book, as every preprocessor has left it.
@@ -88,7 +88,9 @@ pub(super) fn render(
     chapters: &[Chapter],
     base: Option<&BaseUrl>,
 ) -> Result<Pages, RenderError> {
-    let mut site = Site { catalog, base, highlighter: Highlighter::new()?, pages: Vec::new() };
+    let sidebar = Sidebar::new(catalog);
+    let mut site =
+        Site { catalog, base, highlighter: Highlighter::new()?, sidebar, pages: Vec::new() };
     let mut entries: HashMap<String, usize> = HashMap::new();
     for (index, entry) in catalog.entries.iter().enumerate() {
         entries.insert(entry_path(&entry.slug), index);
@@ -119,6 +121,7 @@ struct Site<'a> {
     catalog: &'a Catalog,
     base: Option<&'a BaseUrl>,
     highlighter: Highlighter,
+    sidebar: Sidebar<'a>,
     pages: Vec<&'a Chapter>,
 }
 
@@ -145,7 +148,7 @@ impl<'a> Site<'a> {
             canonical: self.base.map(|base| base.join(path.trim_end_matches("index.html"))),
             class,
             pages: self.pages.iter().map(link).collect(),
-            groups: nav::groups(self.catalog, None, None),
+            groups: self.sidebar.groups(None, None),
         }
     }
 
@@ -174,7 +177,7 @@ impl<'a> Site<'a> {
         let path = html_path(&chapter.path);
         let shell = Shell {
             description: &category.summary,
-            groups: nav::groups(self.catalog, Some(&category.slug), None),
+            groups: self.sidebar.groups(Some(&category.slug), None),
             ..self.shell(&path, &category.title, "category")
         };
         let entries = self.catalog.entries_of(&category.slug).collect();
@@ -190,7 +193,7 @@ impl<'a> Site<'a> {
         let path = html_path(&chapter.path);
         let shell = Shell {
             description: &entry.meta.summary,
-            groups: nav::groups(catalog, Some(&entry.category), Some(&entry.slug)),
+            groups: self.sidebar.groups(Some(&entry.category), Some(&entry.slug)),
             ..self.shell(&path, &entry.meta.title, "entry")
         };
         let category = catalog.category(&entry.category);

@@ -24,9 +24,11 @@ fn line(text: &str) -> String {
             return format!("{}<b>{colon}{}</b>", span("th", level), safe(rest));
         }
     }
-    if let Some(rest) = trimmed.strip_prefix("--> ") {
-        let indent = &text[..text.len() - trimmed.len()];
-        return format!("{indent}{} {}", span("tg", "-->"), safe(rest));
+    for arrow in ["-->", ":::"] {
+        if let Some(rest) = trimmed.strip_prefix(arrow) {
+            let indent = &text[..text.len() - trimmed.len()];
+            return format!("{indent}{}{}", span("tg", arrow), safe(rest));
+        }
     }
     if let Some(rest) = trimmed.strip_prefix("= ") {
         let indent = &text[..text.len() - trimmed.len()];
@@ -35,12 +37,22 @@ fn line(text: &str) -> String {
     }
     let (number, rest) = text.split_at(gutter);
     if let Some(code) = rest.strip_prefix(" |").or_else(|| rest.strip_prefix('|')) {
-        // The markers of the catalog are not part of the program that a reader sees.
-        let code = code.split_once("//~").map_or(code, |(code, _)| code.trim_end());
+        let code = without_marker(code);
         let bar = &rest[..rest.len() - code.len()];
         return format!("{}{}", span("tg", &format!("{number}{bar}")), underlines(code));
     }
+    for (sign, class) in [(" -", "te"), (" +", "ta")] {
+        if let Some(code) = rest.strip_prefix(sign).filter(|_| !number.trim().is_empty()) {
+            let code = without_marker(code);
+            return format!("{}{}", span("tg", number), span(class, &format!("{sign}{code}")));
+        }
+    }
     safe(text)
+}
+
+/// The markers of the catalog are not part of the program that a reader sees.
+fn without_marker(code: &str) -> &str {
+    code.split_once("//~").map_or(code, |(code, _)| code.trim_end())
 }
 
 /// The code column: markers below the code, and lines that a suggestion adds.
@@ -80,7 +92,7 @@ mod tests {
     fn levels_places_gutters_and_markers_have_classes() {
         let message = "error[E0609]: no field `name` on type `impl Future<Output = User>`\n  \
                        --> src/main.rs:18:25\n   |\n18 |     println!(\"{}\", user.name);\n   |  \
-                       ^^^^ unknown field\n   = note: see <https://x>\n";
+                       ^^^^ unknown field\n   = note: see <https://x>\n18 -     a(); //~ E0609\n18 +     b();\n";
         assert_eq!(
             lines(message),
             [
@@ -91,6 +103,8 @@ mod tests {
                 "<span class=tg>18 |</span>     println!(\"{}\", user.name);",
                 "<span class=tg>   |</span>  <span class=te>^^^^ unknown field</span>",
                 "   <span class=tg>=</span> <b>note</b>: see &lt;https://x&gt;",
+                "<span class=tg>18</span><span class=te> -     a();</span>",
+                "<span class=tg>18</span><span class=ta> +     b();</span>",
             ]
         );
     }

@@ -152,15 +152,27 @@ fn text_with_markup_is_text() {
     assert!(!page.iter().any(|e| matches!(e.name.as_str(), "everybody" | "string")));
 }
 
+fn page(checkout: &Checkout, base: Option<&str>) -> String {
+    text(checkout.pages(base).1.get("p/AP001/index.html").expect("a page"))
+}
+
 #[test]
 fn only_a_site_with_an_address_names_it() {
     let checkout = Checkout::new();
-    let page = |base| text(checkout.pages(base).1.get("p/AP001/index.html").expect("a page"));
-    assert!(!page(None).contains("canonical"));
-    let page = page(Some("https://example.org/sub"));
+    assert!(!page(&checkout, None).contains("canonical"));
+    let page = page(&checkout, Some("https://example.org/sub"));
     let canonical = "<link rel=\"canonical\" href=\"https://example.org/sub/p/greeting/\">";
     assert!(page.contains(canonical), "{page}");
     assert!(page.contains("(https://example.org/sub/p/greeting/)**: Greet everybody"), "{page}");
+
+    checkout.replace(
+        "book.toml",
+        "[output.counterpart]",
+        "[output.counterpart]\nbase-url = \"https://book.example\"",
+    );
+    assert!(self::page(&checkout, None).contains("https://book.example/p/greeting/"));
+    let page = self::page(&checkout, Some("https://example.org"));
+    assert!(page.contains("https://example.org/p/greeting/") && !page.contains("book.example"));
 }
 
 #[test]

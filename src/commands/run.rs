@@ -19,7 +19,8 @@ pub(super) fn run(args: &Run) -> anyhow::Result<Status> {
     let checkout = Checkout::find()?;
     let (catalog, _) = counterpart_catalog::check(&Tree::read(&checkout.patterns())?);
     let entry = resolve(&catalog, &args.reference)?.entry;
-    let services = Services::start(entry.meta.needs.iter().map(String::as_str));
+    let services = Services::start(entry.meta.needs.iter().map(String::as_str))
+        .context("cannot make a temporary folder")?;
     services.check(&entry.meta.needs)?;
     let langs: &[Lang] = match (args.python, args.rust) {
         (true, _) => &[Lang::Python],

@@ -9,6 +9,7 @@ mod prepared;
 mod process;
 mod python;
 mod rust;
+mod scratch;
 mod services;
 
 pub use postgres::{Postgres, PostgresError};

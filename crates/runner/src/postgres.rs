@@ -9,19 +9,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-use tempfile::TempDir;
-
-const PREFIX: &str = "counterpart-postgres-";
-const OWNER: &str = "owner.pid";
 const STARTS_WITHIN: Duration = Duration::from_secs(30);
 
-/// A server that stops, and whose data goes away, when this is dropped.
+/// A server that stops when this is dropped.
 #[derive(Debug)]
 pub struct Postgres {
     address: Arc<Address>,
     server: Child,
     databases: AtomicU32,
-    _folder: TempDir,
 }
 
 #[derive(Debug)]
@@ -85,20 +80,15 @@ impl Postgres {
             .find(|folder| needed.iter().all(|program| folder.join(program).is_file()))
     }
 
-    /// Starts a server from the programs in `programs`.
+    /// Starts a server from the programs in `programs`, with its data below `folder`.
     ///
     /// # Errors
     /// When it does not come up; with what it said.
-    pub fn start(programs: &Path) -> Result<Self, PostgresError> {
-        sweep(&std::env::temp_dir());
-        let folder = tempfile::Builder::new()
-            .prefix(PREFIX)
-            .tempdir()
-            .map_err(failed("make a temporary folder"))?;
-        fs::write(folder.path().join(OWNER), std::process::id().to_string())
-            .map_err(failed("write to a temporary folder"))?;
-        give_to_postgres(folder.path())?;
-        let data = folder.path().join("data");
+    pub fn start(programs: &Path, folder: &Path) -> Result<Self, PostgresError> {
+        let folder = folder.join("postgres");
+        fs::create_dir(&folder).map_err(failed("make a temporary folder"))?;
+        give_to_postgres(&folder)?;
+        let data = folder.join("data");
         let mut initdb = as_postgres(programs, "initdb");
         initdb.arg("--pgdata").arg(&data).args([
             "--username=postgres",
@@ -111,11 +101,11 @@ impl Postgres {
         // A port that was free can be taken before the server has it: then take another.
         let mut last = None;
         for _ in 0..3 {
-            match start_server(programs, folder.path()) {
+            match start_server(programs, &folder) {
                 Ok((server, port)) => {
                     let address = Arc::new(Address { programs: programs.to_owned(), port });
                     let databases = AtomicU32::new(0);
-                    return Ok(Self { address, server, databases, _folder: folder });
+                    return Ok(Self { address, server, databases });
                 }
                 Err(error) => last = Some(error),
             }
@@ -272,51 +262,4 @@ fn stop(server: &mut Child) {
 fn stop(server: &mut Child) {
     let _ = server.kill();
     let _ = server.wait();
-}
-
-/// Removes what runs that were killed left behind. A server that still runs there notices that
-/// its folder is gone, and ends.
-fn sweep(temporary: &Path) {
-    for entry in fs::read_dir(temporary).into_iter().flatten().flatten() {
-        let named = entry.file_name().to_string_lossy().starts_with(PREFIX);
-        let owner = fs::read_to_string(entry.path().join(OWNER)).ok();
-        if let (true, Some(owner)) = (named, owner.and_then(|pid| pid.trim().parse().ok()))
-            && !is_alive(owner)
-        {
-            let _ = fs::remove_dir_all(entry.path());
-        }
-    }
-}
-
-#[cfg(unix)]
-fn is_alive(process: i32) -> bool {
-    use rustix::io::Errno;
-    use rustix::process::{Pid, test_kill_process};
-    Pid::from_raw(process).is_some_and(|pid| test_kill_process(pid) != Err(Errno::SRCH))
-}
-
-#[cfg(not(unix))]
-fn is_alive(_process: i32) -> bool {
-    true
-}
-
-#[cfg(all(test, unix))]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn folders_of_dead_runs_are_swept_and_those_of_live_ones_stay() {
-        let temporary = tempfile::tempdir().expect("a temporary folder");
-        let mut gone = Command::new("true").spawn().expect("true starts");
-        let dead = temporary.path().join(format!("{PREFIX}dead"));
-        let live = temporary.path().join(format!("{PREFIX}live"));
-        let pid = gone.id();
-        gone.wait().expect("true ends");
-        for (folder, owner) in [(&dead, pid), (&live, std::process::id())] {
-            fs::create_dir(folder).expect("a folder");
-            fs::write(folder.join(OWNER), owner.to_string()).expect("a file");
-        }
-        sweep(temporary.path());
-        assert!(!dead.exists() && live.exists());
-    }
 }

@@ -26,7 +26,7 @@ impl Prepared {
         services: &Services,
         needs: &[String],
     ) -> Result<Self, PrepareError> {
-        let folder = tempfile::Builder::new().prefix("counterpart-").tempdir()?;
+        let folder = services.scratch.folder()?;
         let set: Vec<_> = command
             .get_envs()
             .filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned())))

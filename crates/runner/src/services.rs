@@ -1,8 +1,10 @@
 //! The services that entries may need: found, started once, and named when they are missing.
 
 use std::fmt;
+use std::io;
 
 use crate::postgres::{Database, Postgres, PostgresError};
+use crate::scratch::Scratch;
 
 /// A server that some programs need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,6 +87,8 @@ impl Unavailable {
 #[derive(Debug)]
 pub struct Services {
     postgres: Option<Result<Postgres, Unavailable>>,
+    // Goes away after the servers whose data it holds: fields are dropped in this order.
+    pub(crate) scratch: Scratch,
 }
 
 impl Services {
@@ -92,18 +96,20 @@ impl Services {
     /// servers end when the thread that started them does.
     ///
     /// A server that is missing or does not work is no error here, but for those who want it.
-    #[must_use]
-    pub fn start<'a>(needs: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut services = Self { postgres: None };
+    ///
+    /// # Errors
+    /// When there is no place for temporary files.
+    pub fn start<'a>(needs: impl IntoIterator<Item = &'a str>) -> io::Result<Self> {
+        let mut services = Self { postgres: None, scratch: Scratch::new()? };
         for need in needs {
             match Service::named(need) {
                 Some(Service::Postgres) if services.postgres.is_none() => {
-                    services.postgres = Some(start_postgres());
+                    services.postgres = Some(start_postgres(&services.scratch));
                 }
                 _ => {}
             }
         }
-        services
+        Ok(services)
     }
 
     /// Whether all of `needs` are there.
@@ -131,9 +137,9 @@ impl Services {
     }
 }
 
-fn start_postgres() -> Result<Postgres, Unavailable> {
+fn start_postgres(scratch: &Scratch) -> Result<Postgres, Unavailable> {
     let programs = Postgres::programs().ok_or(Unavailable::NotInstalled(Service::Postgres))?;
-    Postgres::start(&programs).map_err(|error| broken(&error))
+    Postgres::start(&programs, scratch.path()).map_err(|error| broken(&error))
 }
 
 fn broken(error: &PostgresError) -> Unavailable {
@@ -163,6 +169,7 @@ mod tests {
         for service in Service::ALL {
             assert_eq!(Service::named(service.word()), Some(service));
         }
-        assert!(Services::start([]).check(&["oracle".to_owned()]).is_err());
+        let services = Services::start([]).expect("a temporary folder");
+        assert!(services.check(&["oracle".to_owned()]).is_err());
     }
 }

@@ -83,7 +83,9 @@ impl Context {
         }
         let running = cases.iter().filter(|case| case.runs_programs());
         let needs = running.flat_map(|case| &self.entry(&case.slug).meta.needs);
-        let _ = self.services.set(Services::start(needs.map(String::as_str)));
+        let services = Services::start(needs.map(String::as_str))
+            .map_err(|error| format!("cannot make a temporary folder: {error}"))?;
+        let _ = self.services.set(services);
         Ok(())
     }
 

@@ -61,6 +61,16 @@ impl Tree {
         self.files.iter().map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
+    /// The files below a folder: paths relative to it, and texts, in path order.
+    pub fn below<'a>(&'a self, folder: &str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let prefix = format!("{folder}/");
+        let length = prefix.len();
+        self.files
+            .range(prefix.clone()..)
+            .take_while(move |(path, _)| path.starts_with(&prefix))
+            .map(move |(path, text)| (&path[length..], text.as_str()))
+    }
+
     /// What was wrong with the files as files.
     #[must_use]
     pub fn problems(&self) -> &[Diagnostic] {

@@ -118,32 +118,33 @@ fn unexpected_files(tree: &Tree, folder: &str, out: &mut Vec<Diagnostic>) {
         "expected.rust.txt",
         "mutations.toml",
     ];
-    let prefix = format!("{folder}/");
-    for (path, _) in tree.files() {
-        let Some(name) = path.strip_prefix(&prefix) else { continue };
+    for (name, _) in tree.below(folder) {
         let mistake = name.strip_prefix("mistakes/").is_some_and(|name| {
             name.strip_suffix(".rs").is_some()
                 || name
                     .strip_suffix(".stderr")
-                    .is_some_and(|name| tree.get(&format!("{prefix}mistakes/{name}.rs")).is_some())
+                    .is_some_and(|name| tree.get(&format!("{folder}/mistakes/{name}.rs")).is_some())
         });
         if !mistake && !FILES.contains(&name) {
             let message = format!("`{name}` does not belong to an entry");
             let help = "an entry is `pattern.md`, two programs, their transcript, `mutations.toml` and `mistakes/`";
+            let path = format!("{folder}/{name}");
             out.push(Diagnostic::error("C004", path, Position::START, message, help));
         }
     }
 }
 
 fn todos(tree: &Tree, folder: &str, out: &mut Vec<Diagnostic>) {
-    let prefix = format!("{folder}/");
-    for (path, text) in tree.files().filter(|(path, _)| path.starts_with(&prefix)) {
+    for (name, text) in tree.below(folder) {
         for (offset, _) in text.match_indices("TODO") {
             let line = text[offset..].lines().next().unwrap_or_default();
             let message = format!("left to do: `{}`", line.trim_end_matches(['"', '.']));
             let help = "do it, and remove the word `TODO`";
             let place = Position::of(text, offset);
-            out.push(Diagnostic::error("C008", path, place, message, help).warning());
+            out.push(
+                Diagnostic::error("C008", format!("{folder}/{name}"), place, message, help)
+                    .warning(),
+            );
         }
     }
 }

@@ -4,13 +4,13 @@ use crate::carve::is_kebab_case;
 use crate::{Diagnostic, Mistake, Position, Tree};
 
 pub(crate) fn read(tree: &Tree, folder: &str, out: &mut Vec<Diagnostic>) -> Vec<Mistake> {
-    let prefix = format!("{folder}/mistakes/");
+    let folder = format!("{folder}/mistakes");
     let mut mistakes = Vec::new();
-    for (path, source) in tree.files() {
-        let name = path.strip_prefix(&prefix).and_then(|name| name.strip_suffix(".rs"));
-        let Some(name) = name else { continue };
+    for (name, source) in tree.below(&folder) {
+        let Some(name) = name.strip_suffix(".rs") else { continue };
+        let path = format!("{folder}/{name}.rs");
         let mut error = |code, message: String, help: &str| {
-            out.push(Diagnostic::error(code, path, Position::START, message, help));
+            out.push(Diagnostic::error(code, &path, Position::START, message, help));
         };
         if !is_kebab_case(name) {
             let message = format!("`{name}` cannot name a mistake");
@@ -26,7 +26,7 @@ pub(crate) fn read(tree: &Tree, folder: &str, out: &mut Vec<Diagnostic>) -> Vec<
             let message = "no line is marked as the mistake".to_owned();
             error("C409", message, "end the line with `//~ E0382` or another code");
         }
-        let stderr = tree.get(&format!("{prefix}{name}.stderr"));
+        let stderr = tree.get(&format!("{folder}/{name}.stderr"));
         if stderr.is_none_or(|text| text.trim().is_empty()) {
             let message = format!("the compiler's message for `{name}` is missing");
             error("C413", message, "`BLESS=1 cargo test --workspace -- mistake` writes it");

@@ -7,8 +7,10 @@ use super::entry::Draft;
 use crate::Diagnostic;
 
 pub(crate) fn check(drafts: &[Draft], out: &mut Vec<Diagnostic>) {
-    let by_slug: HashMap<&str, &Draft> =
-        drafts.iter().map(|draft| (draft.entry.slug.as_str(), draft)).collect();
+    let mut by_slug: HashMap<&str, &Draft> = HashMap::new();
+    for draft in drafts {
+        by_slug.entry(&draft.entry.slug).or_insert(draft);
+    }
     for draft in drafts {
         for (to, place) in &draft.links {
             if to.contains("://") || to.starts_with("mailto:") {

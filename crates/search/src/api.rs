@@ -2,7 +2,7 @@
 
 use counterpart_catalog::{Entry, Lang};
 
-use crate::analysis::paths;
+use crate::identifiers::paths;
 
 /// The API names of both programs, one a line.
 pub(crate) fn names(entry: &Entry) -> String {

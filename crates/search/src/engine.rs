@@ -7,9 +7,10 @@ use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Term, Value as _};
 use tantivy::{Index, ReloadPolicy, Searcher, TantivyDocument};
 
+use crate::clause::analyzed;
 use crate::excerpt::{Passage, excerpt};
 use crate::lookup::Lookup;
-use crate::query::{Plan, analyzed, distinct};
+use crate::query::{Plan, distinct};
 use crate::schema::Fields;
 use crate::{Excerpt, IndexFiles, SearchError, message};
 
@@ -162,12 +163,24 @@ impl Engine {
 
     fn hit(&self, document: &TantivyDocument, score: f32, plan: &Plan) -> Hit {
         let Fields {
-            id, slug, category, title, names, symptoms, lints, code, prose, output, ..
+            id,
+            slug,
+            category,
+            title,
+            names,
+            symptoms,
+            lints,
+            code,
+            summary,
+            prose,
+            output,
+            ..
         } = self.fields;
         let all = |field: Field| document.get_all(field).filter_map(|value| value.as_str());
         let first = |field: Field| all(field).next().unwrap_or_default().to_owned();
         // Of passages that match equally well the first is shown; the summary comes first.
         let passages = [
+            (summary, true, 1.0),
             (prose, true, 1.0),
             (symptoms, true, 1.0),
             (lints, false, 1.0),

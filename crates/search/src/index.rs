@@ -85,6 +85,9 @@ fn document(fields: &Fields, catalog: &Catalog, entry: &Entry) -> TantivyDocumen
     for key in [&meta.id, &entry.slug].into_iter().chain(&meta.aliases) {
         add(fields.keys, key);
     }
+    for phrase in [&meta.title, &meta.python, &meta.rust].into_iter().chain(&meta.symptoms) {
+        add(fields.phrase, &analysis::phrase(phrase));
+    }
     add(fields.title, &meta.title);
     add(fields.names, &meta.python);
     add(fields.names, &meta.rust);
@@ -95,6 +98,10 @@ fn document(fields: &Fields, catalog: &Catalog, entry: &Entry) -> TantivyDocumen
         add(fields.lints, lint);
     }
     add(fields.api, &api::names(entry));
+    add(fields.summary, &meta.summary);
+    for paragraph in plain::paragraphs(&meta.review) {
+        add(fields.summary, &paragraph);
+    }
     for paragraph in prose(entry) {
         add(fields.prose, &paragraph);
     }
@@ -113,8 +120,7 @@ fn document(fields: &Fields, catalog: &Catalog, entry: &Entry) -> TantivyDocumen
 
 /// What the page says, in reading order.
 fn prose(entry: &Entry) -> Vec<String> {
-    let mut paragraphs = vec![entry.meta.summary.clone()];
-    paragraphs.extend(plain::paragraphs(&entry.meta.review));
+    let mut paragraphs = Vec::new();
     for section in &entry.sections {
         for block in &section.blocks {
             if let Block::Markdown(text) = block {

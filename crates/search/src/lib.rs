@@ -5,10 +5,12 @@
 
 mod analysis;
 mod api;
+mod clause;
 mod directory;
 mod engine;
 mod error;
 mod excerpt;
+mod identifiers;
 mod index;
 mod lookup;
 mod message;

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use tantivy::schema::Term;
+use tantivy::schema::{Field, Term};
 use tantivy::{InvertedIndexReader, Searcher};
 
+use crate::analysis;
 use crate::schema::{Fields, Searched};
 
 /// What a term is worth that begins with the word, and with one and two typos in it.
@@ -44,6 +45,7 @@ pub(crate) struct Found {
 /// The dictionaries of the searched fields.
 pub(crate) struct Lookup {
     dictionaries: Vec<(Searched, Arc<InvertedIndexReader>)>,
+    phrase: Field,
 }
 
 impl Lookup {
@@ -54,7 +56,13 @@ impl Lookup {
                 dictionaries.push((searched, segment.inverted_index(searched.field)?));
             }
         }
-        Ok(Self { dictionaries })
+        Ok(Self { dictionaries, phrase: fields.phrase })
+    }
+
+    /// The term of the entries that have this text as a title, name or symptom.
+    pub(crate) fn phrase(&self, text: &str) -> Option<Term> {
+        let phrase = analysis::phrase(text);
+        (!phrase.is_empty()).then(|| Term::from_field_text(self.phrase, &phrase))
     }
 
     /// The terms that are this word.

@@ -1,6 +1,6 @@
 //! Takes what is informative out of a pasted error message: the errors, not the paths and frames.
 
-use crate::analysis::paths;
+use crate::identifiers::paths;
 
 /// A query of more words than this is a message, not a question.
 const WORDS: usize = 12;

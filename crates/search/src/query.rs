@@ -3,39 +3,26 @@
 
 use std::collections::{HashMap, HashSet};
 
-use tantivy::query::{BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, Query, TermQuery};
-use tantivy::schema::IndexRecordOption;
-use tantivy::tokenizer::Token;
+use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query};
 
-use crate::analysis::{self, paths, tokens};
-use crate::lookup::{Found, Lookup, Word};
+use crate::clause::{Clause, clause, whole};
+use crate::identifiers::paths;
+use crate::lookup::{Found, Lookup};
 
-/// Words that questions are made of, sorted: they count, but an entry need not have them.
-const FILLERS: [&str; 94] = [
-    "a", "about", "all", "also", "although", "an", "and", "any", "are", "as", "at", "be",
-    "because", "been", "being", "but", "by", "can", "could", "did", "do", "does", "doing", "for",
-    "from", "get", "had", "has", "have", "here", "how", "i", "if", "in", "into", "is", "it", "its",
-    "just", "like", "many", "may", "me", "might", "more", "most", "much", "must", "my", "no",
-    "not", "of", "on", "or", "our", "own", "please", "should", "so", "some", "such", "t", "than",
-    "that", "the", "their", "them", "then", "there", "these", "they", "this", "to", "too", "us",
-    "use", "using", "very", "want", "was", "we", "were", "what", "when", "where", "which", "while",
-    "who", "why", "will", "with", "would", "you", "your",
-];
+/// Words that questions are made of: they count, but an entry need not have them.
+const FILLERS: &str = "\
+    a about all also although an and any are as at back be because been being but by can could \
+    did do does doing everything for from get had has have here how i if in instead into is it \
+    its just know like many may me might more most much must my need no not of on or our own \
+    please should so some something still such t than that the their them then there these they \
+    thing things this to too us use using very want was way we were what when where which while \
+    who why will with without would you your";
 /// What a filler's match is multiplied by.
 const FILLER: f32 = 0.2;
-
-/// What the end of a path is worth, against the whole path.
-const SUFFIX: f32 = 0.7;
-/// What each of its words is worth where nothing has the path, and where something has.
-const WORD: f32 = 0.5;
-const WORD_BESIDE_PATH: f32 = 0.2;
 
 /// Of a pasted message, so many different words are looked up, and the most telling looked for.
 const MESSAGE_READ: usize = 1000;
 const MESSAGE_WORDS: usize = 24;
-
-/// How much the second-best field of a word adds.
-const TIE_BREAKER: f32 = 0.2;
 
 /// A query in pieces: wanted words, and words that only add to the score.
 #[derive(Default)]
@@ -48,18 +35,13 @@ pub(crate) struct Plan {
     pub(crate) terms: HashMap<(bool, String), f32>,
 }
 
-/// One path of a text, looked up.
-struct Clause {
-    query: Box<dyn Query>,
-    found: Vec<Found>,
-}
-
 impl Plan {
     /// All words of a short query are wanted.
     pub(crate) fn of_words(lookup: &Lookup, text: &str) -> tantivy::Result<Self> {
         let paths: Vec<&str> = distinct([text]).map(|(_, path)| path).collect();
         let all_fillers = paths.iter().all(|path| is_filler(path));
         let mut plan = Self::default();
+        plan.optional.extend(whole(lookup, text));
         for path in paths {
             let filler = is_filler(path) && !all_fillers;
             match clause(lookup, path, !filler)? {
@@ -89,6 +71,8 @@ impl Plan {
         }
         clauses.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let mut plan = Self::default();
+        let errors = lines.iter().filter(|(worth, _)| *worth >= 1.0).take(MESSAGE_WORDS);
+        plan.optional.extend(errors.filter_map(|(_, line)| whole(lookup, line)));
         for (_, worth, clause) in clauses.into_iter().take(MESSAGE_WORDS) {
             plan.remember(&clause.found);
             plan.optional.push(Box::new(BoostQuery::new(clause.query, worth)));
@@ -139,70 +123,9 @@ pub(crate) fn distinct<'a>(
         .into_iter()
         .enumerate()
         .flat_map(|(number, line)| paths(line).map(move |range| (number, &line[range])))
-        .filter(move |(_, path)| seen.insert(*path))
+        .filter(move |(_, path)| path.contains(char::is_alphanumeric) && seen.insert(*path))
 }
 
-pub(crate) fn is_filler(path: &str) -> bool {
-    FILLERS.binary_search(&path.to_ascii_lowercase().as_str()).is_ok()
-}
-
-/// Looks a path up: whole, by suffix, and as words that must all be there.
-fn clause(lookup: &Lookup, path: &str, typos: bool) -> tantivy::Result<Option<Clause>> {
-    let mut words = Vec::new();
-    let mut alternatives: Vec<Box<dyn Query>> = Vec::new();
-    let mut all = Vec::new();
-    for (word, token) in analyzed(path) {
-        if token.position_length == 1 {
-            words.push(word);
-            continue;
-        }
-        let found = lookup.exact(&word)?;
-        if token.offset_to == path.len() && !found.is_empty() {
-            let worth = if token.position == 0 { 1.0 } else { SUFFIX };
-            alternatives.push(any_of(&found, worth));
-            all.extend(found);
-        }
-    }
-    let worth = match (words.len(), alternatives.is_empty()) {
-        (1, true) => 1.0,
-        (_, true) => WORD,
-        (_, false) => WORD_BESIDE_PATH,
-    };
-    let mut each: Vec<Box<dyn Query>> = Vec::new();
-    for word in &words {
-        let found = if typos { lookup.closest(word)? } else { lookup.exact(word)? };
-        if !found.is_empty() {
-            each.push(any_of(&found, worth));
-            all.extend(found);
-        }
-    }
-    if each.len() == words.len() && !each.is_empty() {
-        alternatives.push(match each.pop() {
-            Some(only) if each.is_empty() => only,
-            last => Box::new(BooleanQuery::intersection(each.into_iter().chain(last).collect())),
-        });
-    }
-    if alternatives.is_empty() {
-        return Ok(None);
-    }
-    let query = Box::new(DisjunctionMaxQuery::with_tie_breaker(alternatives, TIE_BREAKER));
-    Ok(Some(Clause { query, found: all }))
-}
-
-/// The tokens of a path in both forms.
-pub(crate) fn analyzed(path: &str) -> impl Iterator<Item = (Word, Token)> {
-    let code = tokens(&mut analysis::code(), path);
-    let prose = tokens(&mut analysis::prose(), path);
-    code.into_iter()
-        .zip(prose)
-        .map(|(token, prose)| (Word { code: token.text.clone(), prose: prose.text }, token))
-}
-
-/// The best of the found terms, and a little of the others.
-fn any_of(found: &[Found], worth: f32) -> Box<dyn Query> {
-    let terms = found.iter().map(|found| -> Box<dyn Query> {
-        let term = TermQuery::new(found.term.clone(), IndexRecordOption::WithFreqs);
-        Box::new(BoostQuery::new(Box::new(term), found.weight * worth))
-    });
-    Box::new(DisjunctionMaxQuery::with_tie_breaker(terms.collect(), TIE_BREAKER))
+fn is_filler(path: &str) -> bool {
+    FILLERS.split(' ').any(|filler| path.eq_ignore_ascii_case(filler))
 }

@@ -15,6 +15,8 @@ pub(crate) struct Fields {
     pub(crate) tag: Field,
     /// Lines of the displayed code: not searched, for excerpts.
     pub(crate) code: Field,
+    /// Whole titles, names and symptoms, by their words.
+    pub(crate) phrase: Field,
     /// Id, slug and former slugs.
     pub(crate) keys: Field,
     pub(crate) title: Field,
@@ -26,6 +28,8 @@ pub(crate) struct Fields {
     pub(crate) topics: Field,
     /// Names that the programs call, import or mention by path.
     pub(crate) api: Field,
+    /// What the entry is about, and what a reviewer says.
+    pub(crate) summary: Field,
     pub(crate) prose: Field,
     /// What the programs and compilers print.
     pub(crate) output: Field,
@@ -54,6 +58,7 @@ impl Fields {
             category: field("category")?,
             tag: field("tag")?,
             code: field("code")?,
+            phrase: field("phrase")?,
             keys: field("keys")?,
             title: field("title")?,
             names: field("names")?,
@@ -61,6 +66,7 @@ impl Fields {
             lints: field("lints")?,
             topics: field("topics")?,
             api: field("api")?,
+            summary: field("summary")?,
             prose: field("prose")?,
             output: field("output")?,
         })
@@ -68,7 +74,7 @@ impl Fields {
 
     /// The fields that words are looked up in. A name that somebody types in full must beat any
     /// amount of prose about it.
-    pub(crate) fn searched(&self) -> [Searched; 9] {
+    pub(crate) fn searched(&self) -> [Searched; 10] {
         let code = |field, weight| Searched { field, prose: false, weight };
         let prose = |field, weight| Searched { field, prose: true, weight };
         [
@@ -77,7 +83,8 @@ impl Fields {
             code(self.lints, 4.0),
             prose(self.title, 3.0),
             prose(self.symptoms, 2.5),
-            code(self.api, 1.5),
+            prose(self.summary, 2.0),
+            code(self.api, 1.0),
             prose(self.topics, 1.0),
             prose(self.prose, 1.0),
             prose(self.output, 0.8),
@@ -101,6 +108,7 @@ pub(crate) fn schema() -> Schema {
         schema.add_text_field(name, STRING | STORED);
     }
     schema.add_text_field("tag", STRING);
+    schema.add_text_field("phrase", STRING);
     schema.add_text_field("code", STORED);
     for (name, analyzer) in [("keys", CODE), ("api", CODE), ("topics", PROSE)] {
         schema.add_text_field(name, text(analyzer));
@@ -110,6 +118,7 @@ pub(crate) fn schema() -> Schema {
         ("names", CODE),
         ("symptoms", PROSE),
         ("lints", CODE),
+        ("summary", PROSE),
         ("prose", PROSE),
         ("output", PROSE),
     ] {

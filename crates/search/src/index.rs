@@ -85,7 +85,9 @@ fn document(fields: &Fields, catalog: &Catalog, entry: &Entry) -> TantivyDocumen
     for key in [&meta.id, &entry.slug].into_iter().chain(&meta.aliases) {
         add(fields.keys, key);
     }
-    for phrase in [&meta.title, &meta.python, &meta.rust].into_iter().chain(&meta.symptoms) {
+    let keys = [&meta.id, &entry.slug].into_iter().chain(&meta.aliases);
+    let names = [&meta.title, &meta.python, &meta.rust].into_iter();
+    for phrase in keys.chain(names).chain(&meta.symptoms).chain(&meta.lints) {
         add(fields.phrase, &analysis::phrase(phrase));
     }
     add(fields.title, &meta.title);

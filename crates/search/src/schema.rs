@@ -15,7 +15,7 @@ pub(crate) struct Fields {
     pub(crate) tag: Field,
     /// Lines of the displayed code: not searched, for excerpts.
     pub(crate) code: Field,
-    /// Whole titles, names and symptoms, by their words.
+    /// Whole keys, titles, names, symptoms and lints, by their words.
     pub(crate) phrase: Field,
     /// Id, slug and former slugs.
     pub(crate) keys: Field,

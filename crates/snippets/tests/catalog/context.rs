@@ -28,7 +28,7 @@ pub(crate) struct Context {
     instrumented: OnceLock<Result<Instrumented, String>>,
     /// What each program printed, so that it runs once for all trials that ask.
     pub(crate) runs: HashMap<(String, Lang), OnceLock<Result<Run, String>>>,
-    ignored: Mutex<BTreeSet<String>>,
+    notes: Mutex<BTreeSet<String>>,
 }
 
 /// What `BLESS` asks to be written instead of compared.
@@ -68,7 +68,7 @@ impl Context {
             python: OnceLock::new(),
             instrumented: OnceLock::new(),
             runs,
-            ignored: Mutex::default(),
+            notes: Mutex::default(),
         })
     }
 
@@ -106,15 +106,15 @@ impl Context {
         self.instrumented.get_or_init(|| Instrumented::build(&self.root)).as_ref()
     }
 
-    /// Remembers, for the summary, why a trial was ignored.
-    pub(crate) fn ignored(&self, reason: String) {
-        self.ignored.lock().expect("no trial panics here").insert(reason);
+    /// Adds a line to the summary, once.
+    pub(crate) fn note(&self, line: String) {
+        self.notes.lock().expect("no trial panics here").insert(line);
     }
 
     /// Prints what the list of trials does not say.
     pub(crate) fn summary(&self, conclusion: &Conclusion) {
-        for reason in self.ignored.lock().expect("no trial panics here").iter() {
-            eprintln!("ignored, because {reason}");
+        for line in self.notes.lock().expect("no trial panics here").iter() {
+            eprintln!("note: {line}");
         }
         if conclusion.num_filtered_out == 0 && conclusion.num_passed > 0 {
             eprintln!("{}", self.ledger());

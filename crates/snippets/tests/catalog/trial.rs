@@ -92,7 +92,13 @@ impl Case {
 
     pub(crate) fn trial(&self, context: &Arc<Context>) -> Trial {
         let (case, context) = (self.clone(), context.clone());
-        Trial::ignorable_test(self.name(), move || case.run(&context))
+        Trial::ignorable_test(self.name(), move || {
+            let result = case.run(&context);
+            if let Ok(Completion::Ignored { reason: Some(reason) }) = &result {
+                context.note(format!("trials were ignored: {reason}"));
+            }
+            result
+        })
     }
 
     fn run(&self, context: &Context) -> Result<Completion, Failed> {
@@ -100,16 +106,14 @@ impl Case {
         if self.runs_programs()
             && let Err(unavailable) = context.services().check(&entry().meta.needs)
         {
-            let completion = without(&unavailable, on_ci())?;
-            context.ignored(unavailable.to_string());
-            return Ok(completion);
+            return without(&unavailable, on_ci());
         }
         match &self.what {
+            What::Mistake(name) => return mistakes::mistake(context, entry(), name),
             What::Check => self.check(context),
             What::Program(lang) => programs::transcript(context, entry(), *lang),
             What::Pair => programs::pair(context, entry()),
             What::Mutant(mutation) => programs::mutant(context, entry(), mutation),
-            What::Mistake(name) => mistakes::mistake(context, entry(), name),
             What::Lines => lines::lines(context, entry()),
             What::Itself(breakage) => itself::turns_red(context, *breakage),
         }?;
@@ -134,17 +138,19 @@ impl Case {
     }
 }
 
-/// What becomes of a trial without its server: ignored where it is not installed, but on CI
-/// nothing may be missing.
-pub(crate) fn without(unavailable: &Unavailable, on_ci: bool) -> Result<Completion, Failed> {
-    if unavailable.is_missing() && !on_ci {
-        Ok(Completion::ignored_with(unavailable))
-    } else {
-        Err(unavailable.into())
-    }
+/// What becomes of a trial without its server.
+pub(crate) fn without(server: &Unavailable, on_ci: bool) -> Result<Completion, Failed> {
+    if server.is_missing() { missing(&server.to_string(), on_ci) } else { Err(server.into()) }
 }
 
-fn on_ci() -> bool {
+/// What becomes of a trial that needs something that is not installed: it is ignored, with the
+/// command that installs it; but on CI nothing may be missing.
+pub(crate) fn missing(reason: &str, on_ci: bool) -> Result<Completion, Failed> {
+    if on_ci { Err(reason.into()) } else { Ok(Completion::ignored_with(reason)) }
+}
+
+/// Whether this is a place where nothing may be missing.
+pub(crate) fn on_ci() -> bool {
     std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false")
 }
 

@@ -29,6 +29,12 @@ impl BaseUrl {
     pub fn join(&self, path: &str) -> String {
         format!("{self}{}", path.trim_start_matches('/'))
     }
+
+    /// Its path: `/` or `/sub/path/`.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.0.path()
+    }
 }
 
 impl FromStr for BaseUrl {

@@ -2,12 +2,13 @@
 
 use super::Pages;
 
-const CSS: [&str; 6] = [
+const CSS: [&str; 7] = [
     include_str!("../../theme/css/colors.css"),
     include_str!("../../theme/css/base.css"),
     include_str!("../../theme/css/layout.css"),
     include_str!("../../theme/css/entry.css"),
     include_str!("../../theme/css/code.css"),
+    include_str!("../../theme/css/index.css"),
     include_str!("../../theme/css/print.css"),
 ];
 

@@ -5,13 +5,16 @@
 //! [`render`] are the same two as `mdbook build` calls them; it therefore gives the same files.
 //! [`write()`] puts them on disk.
 
+mod api;
 mod assets;
 mod book;
 mod chapters;
 mod code;
+mod codes;
 mod entry_page;
 mod fence;
 mod highlight;
+mod indexes;
 mod markdown;
 mod nav;
 mod pages;

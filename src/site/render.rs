@@ -10,6 +10,7 @@ use super::chapters::{category_path, entry_path};
 use super::code::{Context, Listings};
 use super::entry_page::{EntryPage, Program, comment, guides, review, tested};
 use super::highlight::{GrammarError, Highlighter};
+use super::indexes::{self, INDEXES};
 use super::markdown::{self, Parts};
 use super::nav::{Group, Sidebar};
 use super::{BaseUrl, Pages, assets};
@@ -37,16 +38,17 @@ pub(super) enum RenderError {
 /// What surrounds the content of every page.
 pub(super) struct Shell<'a> {
     /// Leads from the page to the site's root.
-    pub(super) root: &'static str,
+    pub(super) root: String,
     pub(super) title: String,
     pub(super) description: &'a str,
     pub(super) canonical: Option<String>,
     pub(super) class: &'static str,
     pub(super) pages: Vec<PageLink<'a>>,
+    pub(super) indexes: Vec<PageLink<'a>>,
     pub(super) groups: Vec<Group<'a>>,
 }
 
-/// A hand-written page in the sidebar.
+/// A page in the sidebar that is neither category nor entry.
 pub(super) struct PageLink<'a> {
     pub(super) path: String,
     pub(super) title: &'a str,
@@ -114,11 +116,13 @@ pub(super) fn render(
             site.page(chapter, &mut pages)?;
         }
     }
+    indexes::render(&site, &mut pages)?;
     Ok(pages)
 }
 
-struct Site<'a> {
-    catalog: &'a Catalog,
+/// What every page is made from.
+pub(super) struct Site<'a> {
+    pub(super) catalog: &'a Catalog,
     base: Option<&'a BaseUrl>,
     highlighter: Highlighter,
     sidebar: Sidebar<'a>,
@@ -126,19 +130,24 @@ struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
-    fn shell(&self, path: &str, title: &str, class: &'static str) -> Shell<'_> {
+    /// Leads to the site's root from any depth, for a page that a server shows in place of another.
+    pub(super) fn absolute_root(&self) -> String {
+        self.base.map_or_else(|| "/".to_owned(), |base| base.path().to_owned())
+    }
+
+    pub(super) fn shell(&self, path: &str, title: &str, class: &'static str) -> Shell<'_> {
         let link = |chapter: &&'a Chapter| PageLink {
             path: html_path(&chapter.path),
             title: &chapter.name,
             current: html_path(&chapter.path) == path,
         };
+        let index = |(index, title): (&str, &'static str)| PageLink {
+            path: index.to_owned(),
+            title,
+            current: index == path,
+        };
         Shell {
-            root: match path.matches('/').count() {
-                0 => "",
-                1 => "../",
-                2 => "../../",
-                _ => "../../../",
-            },
+            root: "../".repeat(path.matches('/').count()),
             title: if path == "index.html" {
                 "Counterpart: async patterns in Python and Rust".to_owned()
             } else {
@@ -148,6 +157,7 @@ impl<'a> Site<'a> {
             canonical: self.base.map(|base| base.join(path.trim_end_matches("index.html"))),
             class,
             pages: self.pages.iter().map(link).collect(),
+            indexes: INDEXES.map(index).into(),
             groups: self.sidebar.groups(None, None),
         }
     }
@@ -226,7 +236,11 @@ impl<'a> Site<'a> {
     }
 }
 
-fn add(pages: &mut Pages, path: String, template: &impl Template) -> Result<(), RenderError> {
+pub(super) fn add(
+    pages: &mut Pages,
+    path: String,
+    template: &impl Template,
+) -> Result<(), RenderError> {
     let bytes = html(&path, template)?;
     pages.add(path, bytes);
     Ok(())

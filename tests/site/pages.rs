@@ -36,7 +36,10 @@ fn every_name_of_an_entry_is_a_page_with_the_same_bytes() {
         for category in &catalog.categories {
             assert!(pages.get(&format!("c/{}/index.html", category.slug)).is_some());
         }
-        for file in ["index.html", "assets/site.css", "search-index/meta.json"] {
+        for tag in catalog.entries.iter().flat_map(|entry| &entry.meta.tags) {
+            assert!(pages.get(&format!("t/{tag}/index.html")).is_some(), "{tag}");
+        }
+        for file in ["index.html", "404.html", "assets/site.css", "search-index/meta.json"] {
             assert!(pages.get(file).is_some(), "{file}");
         }
     }
@@ -75,7 +78,11 @@ fn no_link_dangles_and_nothing_comes_from_another_host() {
                         continue;
                     }
                     let (to, fragment) = value.split_once('#').unwrap_or((value, ""));
-                    let target = resolve(path, to);
+                    // A server shows this page at any depth: its links start at the site's root.
+                    let target = match to.strip_prefix('/').filter(|_| *path == "404.html") {
+                        Some(to) => to.to_owned(),
+                        None => resolve(path, to),
+                    };
                     assert!(pages.get(&target).is_some(), "{path} links to {value}");
                     if !fragment.is_empty() {
                         let target = &read[target.as_str()];
@@ -85,6 +92,23 @@ fn no_link_dangles_and_nothing_comes_from_another_host() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn a_lost_reader_finds_back_from_any_depth() {
+    let checkout = Checkout::new();
+    for (base, root) in [(None, "/"), (Some("https://example.org/sub/path"), "/sub/path/")] {
+        let (_, pages) = checkout.pages(base);
+        let lost = elements(pages.get("404.html").expect("a page"));
+        for element in &lost {
+            for address in ["href", "src"].iter().filter_map(|name| element.get(name)) {
+                let file = address.strip_prefix(root);
+                let found = file.is_some_and(|file| pages.get(file).is_some());
+                assert!(found || address == "#content", "{address}");
+            }
+        }
+        assert!(!lost.iter().any(|element| element.get("rel") == Some("canonical")));
     }
 }
 
@@ -184,4 +208,42 @@ fn transcripts_show_what_is_proven() {
     let differs = text(pages.get("p/farewell/index.html").expect("a page"));
     assert!(differs.contains("Python counts from the end."));
     assert!(differs.contains("<mark>"), "lines that differ are marked");
+}
+
+/// Where the index page at `path` leads for a name: the text around it, without markup.
+fn listed(pages: &Pages, path: &str, name: &str) -> String {
+    let page = elements(pages.get(path).expect("a page"));
+    let shown = |element: &Element| element.text.trim() == name;
+    let found = page.iter().position(shown).unwrap_or_else(|| panic!("{path} has no {name}"));
+    let row = page[found + 1..].iter().take_while(|element| element.name != "dt");
+    row.map(|element| format!("{} {} ", element.get("href").unwrap_or(""), element.text)).collect()
+}
+
+#[test]
+fn names_lead_to_their_counterparts() {
+    let (_, pages) = pages(project(), None);
+    for (path, modules, there) in [
+        ("api/python/index.html", "asyncio.", "tokio::try_join!"),
+        ("api/rust/index.html", "tokio::", "asyncio.gather"),
+    ] {
+        let page = text(pages.get(path).expect("a page"));
+        let name = if modules == "tokio::" { "try_join!" } else { "gather" };
+        let shown = format!("<span class=\"quiet\">{modules}</span>{name}</code>");
+        let row = page.split(&shown).nth(1).unwrap_or_else(|| panic!("{path} has no {shown}"));
+        let first = row.split("</li>").next().expect("an entry");
+        assert!(first.contains("p/concurrent-join/index.html") && first.contains(there), "{first}");
+    }
+}
+
+#[test]
+fn messages_codes_and_tags_lead_to_their_entries() {
+    let (_, pages) = Checkout::new().pages(None);
+    for (path, name, leads) in [
+        ("codes/index.html", "nobody is greeted", "p/greeting/index.html"),
+        ("codes/index.html", "E0308", "p/greeting/index.html#compiler Greet <everybody> & more"),
+        ("t/index.html", "first", "the first tag"),
+    ] {
+        let row = listed(&pages, path, name);
+        assert!(row.contains(leads), "{name}: {row}");
+    }
 }

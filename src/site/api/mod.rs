@@ -1,0 +1,116 @@
+//! The A to Z of both languages: which names of libraries the shown code of each entry uses.
+
+mod python;
+mod rust;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use counterpart_catalog::{Catalog, Entry, Lang, Program};
+
+/// The names that start with one letter.
+pub(super) struct Letter<'a> {
+    /// Upper case; `#` for what starts with no letter.
+    pub(super) letter: char,
+    pub(super) names: Vec<Name<'a>>,
+}
+
+/// A function, type, macro or constant, with the entries whose regions use it.
+pub(super) struct Name<'a> {
+    /// The modules that it is in, with the separator at the end: `tokio::sync::`.
+    pub(super) modules: String,
+    /// The rest: `Semaphore`, `Handle::current`, `try_join!`.
+    pub(super) text: String,
+    /// Those first whose idiom it is, then in the order of the catalog.
+    pub(super) entries: Vec<&'a Entry>,
+}
+
+/// Every name of one language, sorted by its own name rather than by its module's.
+pub(super) fn letters(catalog: &Catalog, lang: Lang) -> Vec<Letter<'_>> {
+    let mut users: BTreeMap<String, Vec<&Entry>> = BTreeMap::new();
+    for entry in &catalog.entries {
+        for path in paths(lang, entry.program(lang)) {
+            users.entry(path).or_default().push(entry);
+        }
+    }
+    let mut letters: BTreeMap<char, Vec<Name<'_>>> = BTreeMap::new();
+    for (path, mut entries) in users {
+        let (modules, text) = path.split_at(own_name(&path, separator(lang)));
+        entries.sort_by_key(|entry| !idiom(entry, lang).contains(text.trim_end_matches('!')));
+        let name = Name { modules: modules.to_owned(), text: text.to_owned(), entries };
+        letters.entry(initial(text)).or_default().push(name);
+    }
+    let sorted = letters.into_iter().map(|(letter, mut names)| {
+        names.sort_by_cached_key(|name| (name.text.to_lowercase(), name.modules.clone()));
+        Letter { letter, names }
+    });
+    sorted.collect()
+}
+
+/// The full paths of the library names in the regions of a program.
+fn paths(lang: Lang, program: &Program) -> BTreeSet<String> {
+    let regions: Vec<_> = program.regions.iter().map(counterpart_catalog::Region::lines).collect();
+    let shown = |line: usize| regions.iter().any(|lines| lines.contains(&line));
+    match lang {
+        Lang::Python => python::paths(&program.source, &shown),
+        Lang::Rust => rust::paths(&program.source, &shown),
+    }
+}
+
+/// The name of an entry's idiom on one side.
+pub(super) fn idiom(entry: &Entry, lang: Lang) -> &str {
+    match lang {
+        Lang::Python => &entry.meta.python,
+        Lang::Rust => &entry.meta.rust,
+    }
+}
+
+/// The letter that a text is listed under.
+pub(super) fn initial(text: &str) -> char {
+    let first = text.chars().find(|c| c.is_alphanumeric());
+    first.filter(char::is_ascii_alphabetic).map_or('#', |c| c.to_ascii_uppercase())
+}
+
+fn separator(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Python => ".",
+        Lang::Rust => "::",
+    }
+}
+
+/// Where the type or, in a path without one, the last part starts.
+fn own_name(path: &str, separator: &str) -> usize {
+    let mut start = 0;
+    let mut parts = path.split(separator).peekable();
+    while let Some(part) = parts.next() {
+        if parts.peek().is_none() || part.starts_with(|c: char| c.is_uppercase()) {
+            break;
+        }
+        start += part.len() + separator.len();
+    }
+    start
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{initial, own_name};
+
+    #[test]
+    fn a_name_is_sorted_by_its_type_or_its_last_part() {
+        for (path, separator, expected) in [
+            ("asyncio.gather", ".", "gather"),
+            ("asyncio.Queue.put", ".", "Queue.put"),
+            ("tokio::try_join!", "::", "try_join!"),
+            ("tokio::runtime::Handle::current", "::", "Handle::current"),
+            ("gather", ".", "gather"),
+        ] {
+            assert_eq!(&path[own_name(path, separator)..], expected);
+        }
+    }
+
+    #[test]
+    fn every_text_has_a_letter() {
+        for (text, expected) in [("gather", 'G'), ("`Vec`", 'V'), ("429", '#'), ("", '#')] {
+            assert_eq!(initial(text), expected, "{text}");
+        }
+    }
+}

@@ -7,7 +7,7 @@ use counterpart_catalog::{Catalog, Entry};
 use super::api::initial;
 
 /// The codes of one kind of tool.
-pub(super) struct Codes<'a> {
+pub(super) struct Tool<'a> {
     pub(super) id: &'static str,
     pub(super) title: &'static str,
     pub(super) codes: Vec<Code<'a>>,
@@ -15,7 +15,7 @@ pub(super) struct Codes<'a> {
 
 /// A code, and where it is explained.
 pub(super) struct Code<'a> {
-    pub(super) code: String,
+    pub(super) name: String,
     /// What its tool says about it.
     pub(super) documentation: Option<String>,
     pub(super) entries: Vec<Explained<'a>>,
@@ -55,7 +55,7 @@ impl Kind {
 }
 
 /// Every code of the catalog, by kind.
-pub(super) fn codes(catalog: &Catalog) -> Vec<Codes<'_>> {
+pub(super) fn codes(catalog: &Catalog) -> Vec<Tool<'_>> {
     let mut codes: BTreeMap<String, Vec<Explained<'_>>> = BTreeMap::new();
     for entry in &catalog.entries {
         for code in codes_of(entry) {
@@ -72,10 +72,10 @@ pub(super) fn codes(catalog: &Catalog) -> Vec<Codes<'_>> {
         let codes = codes.extract_if(.., |code, _| Kind::of(code) == kind);
         let codes = codes.map(|(code, entries)| Code {
             documentation: documentation(&code),
-            code,
+            name: code,
             entries,
         });
-        Codes { id, title, codes: codes.collect() }
+        Tool { id, title, codes: codes.collect() }
     });
     of_kind.into_iter().filter(|kind| !kind.codes.is_empty()).collect()
 }
@@ -156,11 +156,12 @@ mod tests {
     }
 
     fn entry(symptoms: &[&str]) -> Entry {
-        let mut meta = counterpart_catalog::Meta::default();
-        meta.symptoms = symptoms.iter().map(|&symptom| symptom.to_owned()).collect();
-        meta.lints = ["clippy::await_holding_lock", "unused_must_use", "F821", "mypy:arg-type"]
-            .map(str::to_owned)
-            .to_vec();
+        let lints = ["clippy::await_holding_lock", "unused_must_use", "F821", "mypy:arg-type"];
+        let meta = counterpart_catalog::Meta {
+            symptoms: symptoms.iter().map(|&symptom| symptom.to_owned()).collect(),
+            lints: lints.map(str::to_owned).to_vec(),
+            ..counterpart_catalog::Meta::default()
+        };
         Entry {
             category: String::new(),
             slug: String::new(),
@@ -179,7 +180,7 @@ mod tests {
         let catalog = catalog();
         let found: Vec<(&str, Vec<String>)> = codes(&catalog)
             .into_iter()
-            .map(|kind| (kind.id, kind.codes.into_iter().map(|code| code.code).collect()))
+            .map(|kind| (kind.id, kind.codes.into_iter().map(|code| code.name).collect()))
             .collect();
         let expected = [
             ("rustc", vec!["E0277", "E0308", "E0728"]),

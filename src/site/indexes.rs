@@ -5,11 +5,11 @@ use counterpart_catalog::{Catalog, Entry, Lang};
 
 use super::Pages;
 use super::api::{self, Letter, idiom};
-use super::codes::{self, Codes, Messages};
+use super::codes::{self, Messages, Tool};
 use super::render::{RenderError, Shell, Site, add};
 
-/// So many entries of one name are shown, the others folded.
-const SHOWN: usize = 4;
+/// With more entries than this that only use a name, they are folded.
+const SHOWN: usize = 3;
 
 /// Path and title of the indexes, in the order of the sidebar.
 pub(super) const INDEXES: [(&str, &str); 4] = [
@@ -44,7 +44,7 @@ impl ApiPage<'_> {
 #[template(path = "codes.html")]
 struct CodesPage<'a> {
     shell: Shell<'a>,
-    kinds: Vec<Codes<'a>>,
+    kinds: Vec<Tool<'a>>,
     letters: Vec<Messages<'a>>,
 }
 

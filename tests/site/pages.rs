@@ -216,7 +216,8 @@ fn listed(pages: &Pages, path: &str, name: &str) -> String {
     let shown = |element: &Element| element.text.trim() == name;
     let found = page.iter().position(shown).unwrap_or_else(|| panic!("{path} has no {name}"));
     let row = page[found + 1..].iter().take_while(|element| element.name != "dt");
-    row.map(|element| format!("{} {} ", element.get("href").unwrap_or(""), element.text)).collect()
+    let row = row.flat_map(|element| [element.get("href").unwrap_or_default(), &element.text]);
+    row.collect::<Vec<_>>().join(" ")
 }
 
 #[test]

@@ -20,8 +20,10 @@ pub(super) struct Name<'a> {
     pub(super) modules: String,
     /// The rest: `Semaphore`, `Handle::current`, `try_join!`.
     pub(super) text: String,
-    /// Those first whose idiom it is, then in the order of the catalog.
-    pub(super) entries: Vec<&'a Entry>,
+    /// Entries that are about it: it is part of their idiom.
+    pub(super) about: Vec<&'a Entry>,
+    /// Other entries that use it.
+    pub(super) using: Vec<&'a Entry>,
 }
 
 /// Every name of one language, sorted by its own name rather than by its module's.
@@ -33,10 +35,11 @@ pub(super) fn letters(catalog: &Catalog, lang: Lang) -> Vec<Letter<'_>> {
         }
     }
     let mut letters: BTreeMap<char, Vec<Name<'_>>> = BTreeMap::new();
-    for (path, mut entries) in users {
+    for (path, entries) in users {
         let (modules, text) = path.split_at(own_name(&path, separator(lang)));
-        entries.sort_by_key(|entry| !idiom(entry, lang).contains(text.trim_end_matches('!')));
-        let name = Name { modules: modules.to_owned(), text: text.to_owned(), entries };
+        let is_about = |entry: &&Entry| has_word(idiom(entry, lang), text.trim_end_matches('!'));
+        let (about, using) = entries.into_iter().partition(is_about);
+        let name = Name { modules: modules.to_owned(), text: text.to_owned(), about, using };
         letters.entry(initial(text)).or_default().push(name);
     }
     let sorted = letters.into_iter().map(|(letter, mut names)| {
@@ -77,6 +80,14 @@ fn separator(lang: Lang) -> &'static str {
     }
 }
 
+/// Whether a name stands in a text as a whole.
+fn has_word(text: &str, name: &str) -> bool {
+    let in_name = |c: char| c.is_alphanumeric() || c == '_';
+    text.match_indices(name).any(|(at, _)| {
+        !text[..at].ends_with(in_name) && !text[at + name.len()..].starts_with(in_name)
+    })
+}
+
 /// Where the type or, in a path without one, the last part starts.
 fn own_name(path: &str, separator: &str) -> usize {
     let mut start = 0;
@@ -92,7 +103,7 @@ fn own_name(path: &str, separator: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{initial, own_name};
+    use super::{has_word, initial, own_name};
 
     #[test]
     fn a_name_is_sorted_by_its_type_or_its_last_part() {
@@ -104,6 +115,19 @@ mod tests {
             ("gather", ".", "gather"),
         ] {
             assert_eq!(&path[own_name(path, separator)..], expected);
+        }
+    }
+
+    #[test]
+    fn an_idiom_names_whole_names() {
+        for (idiom, name, expected) in [
+            ("asyncio.gather", "gather", true),
+            ("TaskGroup, Task.cancel", "TaskGroup", true),
+            ("tokio::try_join!", "join", false),
+            ("join_all", "join", false),
+            ("try_join and join", "join", true),
+        ] {
+            assert_eq!(has_word(idiom, name), expected, "{name} in {idiom}");
         }
     }
 

@@ -39,7 +39,7 @@ pub(super) fn paths(source: &str, shown: &dyn Fn(usize) -> bool) -> BTreeSet<Str
         }
         let Some(chain) = chain(source, node) else { return true };
         if shown(node.start_position().row + 1) && !is_keyword(node) {
-            found.extend(resolve(&imports, chain));
+            found.extend(resolve(&imports, &chain));
         }
         false
     });
@@ -110,7 +110,7 @@ fn is_keyword(node: Node<'_>) -> bool {
 }
 
 /// The full path of something that comes from a module and is worth a line in an index.
-fn resolve(imports: &HashMap<String, Import>, chain: Vec<&str>) -> Option<String> {
+fn resolve(imports: &HashMap<String, Import>, chain: &[&str]) -> Option<String> {
     let (head, rest) = chain.split_first()?;
     let import = imports.get(*head)?;
     if rest.is_empty() && import.is_module {

@@ -81,7 +81,7 @@ impl Scope {
                 let full = [prefix.as_slice(), &[rename.ident.to_string()]].concat();
                 self.imports.insert(rename.rename.to_string(), full);
             }
-            _ => {}
+            UseTree::Glob(_) => {}
         }
     }
 

@@ -1,6 +1,7 @@
 //! Runs the program in an empty folder, as an installed one runs far from any checkout.
 
 use std::io::Write as _;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
@@ -21,9 +22,16 @@ pub(crate) fn counterpart<S: AsRef<str>>(arguments: &[S]) -> Run {
 /// Runs the program with something on standard input.
 pub(crate) fn with_input<S: AsRef<str>>(arguments: &[S], input: &[u8]) -> Run {
     let folder = tempfile::tempdir().expect("a temporary folder");
+    in_folder(folder.path(), arguments, input)
+}
+
+/// Runs the program in a folder, as in a checkout.
+pub(crate) fn in_folder<S: AsRef<str>>(folder: &Path, arguments: &[S], input: &[u8]) -> Run {
     let mut child = Command::new(env!("CARGO_BIN_EXE_counterpart"))
         .args(arguments.iter().map(AsRef::as_ref))
-        .current_dir(folder.path())
+        .current_dir(folder)
+        // Where the tests were built, so that nothing is built or installed twice.
+        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("a folder"))
         .env_remove("COUNTERPART_BASE_URL")
         .env_remove("CLICOLOR_FORCE")
         .stdin(Stdio::piped())

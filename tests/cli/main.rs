@@ -5,4 +5,5 @@ mod explain;
 mod harness;
 mod list;
 mod pipes;
+mod run;
 mod search;

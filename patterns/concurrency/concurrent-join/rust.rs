@@ -63,12 +63,12 @@ impl Inbox {
 
 // ANCHOR: core
 async fn fetch_users(net: &Network) -> Result<&'static str> {
-    net.answer("users", 500).await;
+    net.answer("users", 600).await;
     Ok("ada")
 }
 
 async fn fetch_posts(net: &Network) -> Result<&'static str> {
-    net.answer("posts", 300).await;
+    net.answer("posts", 400).await;
     Ok("hello")
 }
 
@@ -155,7 +155,7 @@ pub async fn main() -> Result<()> {
     let net = Network::default();
     let start = Instant::now();
     let data = get_combined_data(&net).await?;
-    let sooner = start.elapsed() < Duration::from_millis(900);
+    let sooner = start.elapsed() < Duration::from_millis(1_100);
     println!("waiting at once: {}", net.waiting.peak());
     println!("finished: {}", net.finished.borrow().join(", "));
     println!("returned: {data}");

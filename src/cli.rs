@@ -94,6 +94,9 @@ pub struct Build {
     /// in the checkout or, outside of one, in the current folder].
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Write one archive of the site; a folder only with `--out` as well.
+    #[arg(long, value_name = "FILE")]
+    pub zip: Option<PathBuf>,
     #[command(flatten)]
     #[expect(missing_docs, reason = "flattened: the fields carry the help texts")]
     pub base: BaseUrl,

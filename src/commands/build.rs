@@ -24,10 +24,16 @@ pub(super) fn run(args: &Build) -> anyhow::Result<Status> {
     let base = args.base.base_url.clone();
     let entries = catalog.entries.len();
     let pages = Site { root: source.root(), catalog: Arc::new(catalog), base }.pages()?;
-    let out = args.out.clone().unwrap_or_else(|| default_out(&source));
-    site::write(&pages, &out)?;
-    let index = out.join("index.html");
-    writeln!(anstream::stdout(), "{entries} entries: open {}", index.display())?;
+    if let Some(zip) = &args.zip {
+        site::write_archive(&pages, zip)?;
+        writeln!(anstream::stdout(), "{entries} entries: {}", zip.display())?;
+    }
+    if args.zip.is_none() || args.out.is_some() {
+        let out = args.out.clone().unwrap_or_else(|| default_out(&source));
+        site::write(&pages, &out)?;
+        let index = out.join("index.html");
+        writeln!(anstream::stdout(), "{entries} entries: open {}", index.display())?;
+    }
     Ok(Status::Clean)
 }
 

@@ -15,6 +15,7 @@ use mdbook_renderer::{RenderContext, Renderer};
 
 use super::chapters::{self, category_path, entry_path};
 use super::render::{self, Chapter as PageSource};
+use super::repository::Repository;
 use super::{BaseUrl, Pages};
 
 /// The name of our preprocessor and of our renderer in `book.toml`.
@@ -163,6 +164,13 @@ impl Renderer for PageRenderer<'_> {
             Some(text) if self.base.is_none() => Some(text.parse()?),
             _ => None,
         };
+        let repository = match context.config.get::<String>("output.counterpart.repository")? {
+            Some(text) => {
+                let url = text.parse().context("`repository` of `[output.counterpart]`")?;
+                Some(Repository { url, src: context.config.book.src.display().to_string() })
+            }
+            None => None,
+        };
         let chapters: Vec<PageSource> = context
             .book
             .chapters()
@@ -173,7 +181,7 @@ impl Renderer for PageRenderer<'_> {
             })
             .collect();
         let base = self.base.or(configured.as_ref());
-        let mut pages = render::render(self.catalog, &chapters, base)?;
+        let mut pages = render::render(self.catalog, &chapters, base, repository.as_ref())?;
         for (name, bytes) in crate::search::build(self.catalog)?.iter() {
             pages.add(format!("{}/{name}", crate::search::FOLDER), bytes);
         }

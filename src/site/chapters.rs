@@ -28,7 +28,7 @@ pub(super) enum DirectiveError {
     #[error("`{{{{#example {0}}}}}` names no entry")]
     UnknownEntry(String),
     #[error(
-        "`{0}` is not a directive: there are `{{{{#categories}}}}` and `{{{{#example slug}}}}`"
+        "`{0}` is not a directive: there are `{{{{#categories}}}}` and `{{{{#example slug}}}}`, where no slug means the lowest id"
     )]
     Unknown(String),
 }
@@ -41,7 +41,10 @@ pub(super) fn by_hand(catalog: &Catalog, text: &str, root: &str) -> Result<Strin
         match inside.map(|inside| inside.split_once(' ').unwrap_or((inside, ""))) {
             Some(("categories", "")) => out.push_str(&categories(catalog, root)),
             Some(("example", slug)) => {
-                let entry = catalog.entry(slug);
+                let entry = match slug {
+                    "" => catalog.entries.iter().min_by_key(|entry| &entry.meta.id),
+                    slug => catalog.entry(slug),
+                };
                 let entry = entry.ok_or_else(|| DirectiveError::UnknownEntry(slug.to_owned()))?;
                 out.push_str(&example(catalog, entry, root));
             }

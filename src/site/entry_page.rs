@@ -27,6 +27,8 @@ pub(super) struct EntryPage<'a> {
     pub(super) comment: String,
     pub(super) guides: Vec<Answered<'a>>,
     pub(super) related: Vec<&'a Entry>,
+    /// Addresses to edit the page and to report a wrong claim.
+    pub(super) repository: Option<(String, String)>,
     pub(super) previous: Option<&'a Entry>,
     pub(super) next: Option<&'a Entry>,
 }

@@ -3,7 +3,7 @@
 //! [`Site::pages`] runs mdBook in this process, with our preprocessor (it adds a chapter for each
 //! category and entry) and our renderer (it makes [`Pages`] of them). [`preprocess`] and
 //! [`render`] are the same two as `mdbook build` calls them; it therefore gives the same files.
-//! [`write()`] puts them on disk.
+//! [`write()`] and [`write_archive`] put them on disk.
 
 mod api;
 mod assets;
@@ -19,11 +19,12 @@ mod markdown;
 mod nav;
 mod pages;
 mod render;
+mod repository;
 mod terminal;
 mod write;
 
 pub use book::{Site, preprocess, render};
 pub use pages::Pages;
-pub use write::{WriteError, write};
+pub use write::{WriteError, write, write_archive};
 
 use crate::links::BaseUrl;

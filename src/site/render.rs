@@ -13,6 +13,7 @@ use super::highlight::{GrammarError, Highlighter};
 use super::indexes::{self, INDEXES};
 use super::markdown::{self, Parts};
 use super::nav::{Group, Sidebar};
+use super::repository::Repository;
 use super::{BaseUrl, Pages, assets};
 
 /// A chapter of the book, as every preprocessor has left it.
@@ -89,10 +90,17 @@ pub(super) fn render(
     catalog: &Catalog,
     chapters: &[Chapter],
     base: Option<&BaseUrl>,
+    repository: Option<&Repository>,
 ) -> Result<Pages, RenderError> {
     let sidebar = Sidebar::new(catalog);
-    let mut site =
-        Site { catalog, base, highlighter: Highlighter::new()?, sidebar, pages: Vec::new() };
+    let mut site = Site {
+        catalog,
+        base,
+        repository,
+        highlighter: Highlighter::new()?,
+        sidebar,
+        pages: Vec::new(),
+    };
     let mut entries: HashMap<String, usize> = HashMap::new();
     for (index, entry) in catalog.entries.iter().enumerate() {
         entries.insert(entry_path(&entry.slug), index);
@@ -124,6 +132,7 @@ pub(super) fn render(
 pub(super) struct Site<'a> {
     pub(super) catalog: &'a Catalog,
     base: Option<&'a BaseUrl>,
+    repository: Option<&'a Repository>,
     highlighter: Highlighter,
     sidebar: Sidebar<'a>,
     pages: Vec<&'a Chapter>,
@@ -220,6 +229,7 @@ impl<'a> Site<'a> {
             comment: comment(entry, *base),
             guides: guides(catalog, entry),
             related: entry.meta.related.iter().filter_map(|slug| catalog.entry(slug)).collect(),
+            repository: self.repository.map(|at| (at.edit(entry), at.report(entry))),
             previous: index.checked_sub(1).and_then(|before| catalog.entries.get(before)),
             next: catalog.entries.get(index + 1),
         };

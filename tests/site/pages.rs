@@ -248,3 +248,40 @@ fn messages_codes_and_tags_lead_to_their_entries() {
         assert!(row.contains(leads), "{name}: {row}");
     }
 }
+
+#[test]
+fn only_a_site_with_a_repository_links_to_it() {
+    let checkout = Checkout::new();
+    assert!(!page(&checkout, None).contains("Edit this page"));
+    let with = |address: &str| format!("[output.counterpart]\nrepository = \"{address}\"");
+    checkout.replace("book.toml", "[output.counterpart]", &with("https://git.example/a/b"));
+    let page = page(&checkout, None);
+    for address in [
+        "https://git.example/a/b/edit/main/patterns/basics/greeting/pattern.md",
+        "https://git.example/a/b/issues/new?title=Wrong+claim+in+greeting+%28AP001%29",
+    ] {
+        assert!(page.contains(&format!("href=\"{address}\"")), "{address}");
+    }
+    checkout.replace("book.toml", "https://git.example", "git.example");
+    let built = checkout.run(&["build"]);
+    assert_eq!(built.status.code(), Some(2));
+    assert!(text(&built.stderr).contains("`repository`"), "{}", text(&built.stderr));
+}
+
+#[test]
+fn the_live_example_is_the_entry_with_the_lowest_id() {
+    let checkout = Checkout::new();
+    checkout.replace("patterns/index.md", "A page by hand.", "{{#example}}");
+    let home = text(checkout.pages(None).1.get("index.html").expect("a page"));
+    assert!(home.contains("The whole entry: <a href=\"p/greeting/index.html\">"), "{home}");
+}
+
+#[test]
+fn a_page_lists_its_headings() {
+    let (_, pages) = Checkout::new().pages(None);
+    let page = text(pages.get("p/greeting/index.html").expect("a page"));
+    let list = page.split("<summary>On this page</summary>").nth(1).expect("a list");
+    for item in ["<a href=\"#why\">The problem</a>", "<a href=\"#review\">In a code review</a>"] {
+        assert!(list.split("</details>").next().is_some_and(|list| list.contains(item)), "{item}");
+    }
+}

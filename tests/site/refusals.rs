@@ -116,3 +116,39 @@ fn an_address_that_cannot_be_one_is_refused() {
         assert!(!checkout.path("book").exists());
     }
 }
+
+#[test]
+fn an_archive_holds_the_whole_site_and_no_other_file_is_replaced() {
+    let checkout = Checkout::new();
+    let zip = |name: &str| checkout.run(&["build", "--zip", name]);
+    for name in ["site.zip", "a/b/again.zip", "site.zip"] {
+        let built = zip(name);
+        assert!(built.status.success(), "{}", text(&built.stderr));
+    }
+    assert!(!checkout.path("book").exists(), "only what was asked for");
+    let read = |name: &str| fs::read(checkout.path(name)).expect("a file");
+    assert!(read("site.zip") == read("a/b/again.zip"), "the same site, the same bytes");
+
+    let bytes = std::io::Cursor::new(read("site.zip"));
+    let mut archive = zip::ZipArchive::new(bytes).expect("an archive");
+    for (path, expected) in checkout.pages(None).1.iter() {
+        let mut file = archive.by_name(&format!("counterpart/{path}")).expect(path);
+        let mut found = Vec::new();
+        std::io::Read::read_to_end(&mut file, &mut found).expect("a whole file");
+        assert!(found == expected, "{path}");
+    }
+
+    let names = beside(&checkout.path("."));
+    checkout.write("notes.txt", "important");
+    let refused =
+        [("notes.txt", "was not made by"), ("patterns", "patterns`"), ("notes.txt/a", "notes.txt")];
+    for (name, said) in refused {
+        let built = zip(name);
+        let error = text(&built.stderr);
+        assert_eq!(built.status.code(), Some(2), "{error}");
+        assert!(error.contains(said), "{error}");
+    }
+    assert_eq!(read("notes.txt"), b"important");
+    fs::remove_file(checkout.path("notes.txt")).expect("a file");
+    assert_eq!(beside(&checkout.path(".")), names);
+}

@@ -1,5 +1,6 @@
 //! The only code that writes a site: to a new folder beside the old one, which then takes its place.
 
+mod archive;
 mod place;
 #[cfg(test)]
 mod tests;
@@ -9,6 +10,7 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+pub use self::archive::write_archive;
 use self::place::Place;
 use super::Pages;
 
@@ -40,6 +42,15 @@ pub enum WriteError {
         path: PathBuf,
         /// The first such file.
         file: String,
+    },
+    /// The archive to write is a file that no build made.
+    #[error(
+        "`{}` was not made by `counterpart build --zip`: choose another name, or move it away first",
+        path.display()
+    )]
+    NotOurArchive {
+        /// The file.
+        path: PathBuf,
     },
     /// The destination, or what should be a folder above it, is a file.
     #[error("cannot write to `{}`: `{}` is not a folder", path.display(), file.display())]

@@ -1,6 +1,7 @@
 //! The built site: its addresses, its links, what it refuses to overwrite, and the server.
 
 mod book;
+mod budget;
 mod fixture;
 mod html;
 mod pages;

@@ -1,12 +1,13 @@
-// Sets the theme that the reader chose before anything is painted, and offers the choice.
+// Sets what the reader chose before anything is painted: the theme, and the side of the pairs
+// that a narrow screen shows. Offers the choice of the theme.
 (function () {
   "use strict";
   var THEMES = ["system", "light", "dark"];
   var root = document.documentElement;
 
-  function stored() {
+  function stored(key) {
     try {
-      return localStorage.getItem("theme");
+      return localStorage.getItem(key);
     } catch (error) {
       return null; // Storage is refused: follow the system.
     }
@@ -20,11 +21,13 @@
     }
   }
 
-  apply(stored());
+  apply(stored("theme"));
+  // Also tells the style sheet that scripts run.
+  root.dataset.side = stored("side") === "rust" ? "rust" : "python";
 
   document.addEventListener("DOMContentLoaded", function () {
     var button = document.querySelector("button.theme");
-    var current = THEMES.indexOf(stored() || "system");
+    var current = Math.max(THEMES.indexOf(stored("theme")), 0);
     function show() {
       button.textContent = "Theme: " + THEMES[current];
     }
@@ -38,7 +41,6 @@
         // The choice holds for this page.
       }
     });
-    current = Math.max(current, 0);
     show();
     button.hidden = false;
   });

@@ -1,0 +1,62 @@
+//! No page is wider than the window, no page writes to the console or leaves the site.
+
+use libtest_mimic::{Failed, Trial};
+
+use crate::page::{Device, Page};
+use crate::site::{Origin, key_pages};
+use crate::{Context, Outcome, trial};
+
+const WIDTHS: [u32; 3] = [360, 768, 1440];
+const SCHEMES: [&str; 2] = ["light", "dark"];
+
+pub(crate) fn trials() -> Vec<Trial> {
+    let mut trials = vec![trial("every-page::no-overflow", every_page)];
+    for width in WIDTHS {
+        for scheme in SCHEMES {
+            for origin in Origin::ALL {
+                let name = format!("{width}::{scheme}::{}::no-overflow", origin.name());
+                let device = Device { width, scheme, script: true };
+                trials.push(trial(name, move |context| of_each_kind(context, device, origin)));
+            }
+        }
+    }
+    trials
+}
+
+fn of_each_kind(context: &Context, device: Device, origin: Origin) -> Outcome {
+    let page = Page::new(context.chromium, &context.site.base(origin), device)?;
+    for (_, path) in key_pages() {
+        page.open(&path)?;
+        fits(&page)?;
+        page.assert(&format!("matchMedia('(prefers-color-scheme: {})').matches", device.scheme))?;
+        page.clean()?;
+    }
+    Ok(())
+}
+
+fn every_page(context: &Context) -> Outcome {
+    let base = context.site.base(Origin::Http);
+    let page = Page::new(context.chromium, &base, Device::PHONE)?;
+    for path in &context.site.pages {
+        page.open(path)?;
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")?;
+        for width in WIDTHS {
+            page.resize(width)?;
+            fits(&page)?;
+        }
+        page.clean()?;
+    }
+    Ok(())
+}
+
+/// Nothing but code, in a box of its own, is wider than the window.
+fn fits(page: &Page<'_>) -> Result<(), Failed> {
+    page.assert(
+        "(() => { const root = document.documentElement, width = root.clientWidth; \
+         if (root.scrollWidth <= width) return true; \
+         const wide = [...document.querySelectorAll('main *, header *')] \
+         .filter(e => e.getBoundingClientRect().right > width && !e.closest('pre code')); \
+         return `${root.scrollWidth} px at ${width}: ${wide.map(e => e.outerHTML.slice(0, 80))}`; \
+         })()",
+    )
+}

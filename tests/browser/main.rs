@@ -1,0 +1,80 @@
+//! The site in real Chromium: at three widths, in both themes, over HTTP and from disk, with the
+//! keyboard alone and without JavaScript.
+//!
+//! Trials are named `browser::…`. Where Chromium is missing they are reported as ignored; with
+//! `CI` set that is a failure.
+
+mod axe;
+mod chromium;
+mod client;
+mod keyboard;
+mod layout;
+mod markup;
+mod npm;
+mod origin;
+mod page;
+mod pair;
+mod pictures;
+mod site;
+mod theme;
+mod without_script;
+
+use std::sync::LazyLock;
+
+use libtest_mimic::{Arguments, Completion, Failed, Trial};
+
+use crate::chromium::Chromium;
+use crate::site::Served;
+
+/// What all trials share: one build of the site, one browser.
+pub(crate) struct Context {
+    pub(crate) site: &'static Served,
+    pub(crate) chromium: &'static Chromium,
+}
+
+static SITE: LazyLock<Result<Served, String>> = LazyLock::new(Served::new);
+static CHROMIUM: LazyLock<Result<Chromium, String>> = LazyLock::new(Chromium::start);
+
+/// What a trial finds out.
+pub(crate) type Outcome = Result<(), Failed>;
+
+/// Whether nothing may be missing.
+pub(crate) fn on_ci() -> bool {
+    std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false")
+}
+
+/// A trial that needs the browser.
+pub(crate) fn trial(
+    name: impl Into<String>,
+    run: impl FnOnce(&Context) -> Outcome + Send + 'static,
+) -> Trial {
+    Trial::ignorable_test(format!("browser::{}", name.into()), move || {
+        if !on_ci() && !Chromium::is_installed() {
+            let how = "Chromium is missing: `apt-get install chromium` lets this trial run";
+            return Ok(Completion::ignored_with(how));
+        }
+        let context = Context { site: SITE.as_ref()?, chromium: CHROMIUM.as_ref()? };
+        run(&context).map(|()| Completion::Completed)
+    })
+}
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let mut trials = layout::trials();
+    trials.extend(pair::trials());
+    trials.extend(keyboard::trials());
+    trials.extend(theme::trials());
+    trials.extend(without_script::trials());
+    trials.extend(axe::trials());
+    trials.extend(markup::trials());
+    trials.extend(pictures::trials());
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    // Nothing is started for a run that needs nothing.
+    if let Some(Ok(chromium)) = LazyLock::get(&CHROMIUM) {
+        chromium.stop();
+    }
+    if let Some(Ok(site)) = LazyLock::get(&SITE) {
+        site.remove();
+    }
+    conclusion.exit();
+}

@@ -1,0 +1,46 @@
+//! What a reader of one page has to load, in bytes.
+
+use std::io::Write as _;
+
+use counterpart_catalog::Catalog;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use crate::fixture::{pages, project};
+use crate::html::elements;
+
+/// All that an entry's page loads, in bytes after gzip.
+const PAGE: usize = 60_000;
+/// The scripts among it.
+const SCRIPTS: usize = 15_000;
+
+fn gzipped(bytes: &[u8]) -> usize {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes).expect("memory");
+    encoder.finish().expect("memory").len()
+}
+
+#[test]
+fn a_page_is_small() {
+    let (catalog, pages) = pages(project(), None);
+    let catalog: &Catalog = &catalog;
+    for entry in &catalog.entries {
+        let html = pages.get(&format!("p/{}/index.html", entry.slug)).expect("a page");
+        let (mut page, mut scripts) = (gzipped(html), 0);
+        for element in elements(html) {
+            let loaded = match element.name.as_str() {
+                "script" | "img" => element.get("src"),
+                "link" if element.get("rel") != Some("canonical") => element.get("href"),
+                _ => None,
+            };
+            let Some(path) = loaded.and_then(|path| path.strip_prefix("../../")) else { continue };
+            let size = gzipped(pages.get(path).expect(path));
+            page += size;
+            if element.name == "script" {
+                scripts += size;
+            }
+        }
+        assert!(scripts > 0 && scripts <= SCRIPTS, "{}: {scripts} bytes of scripts", entry.slug);
+        assert!(page <= PAGE, "{}: {page} bytes", entry.slug);
+    }
+}

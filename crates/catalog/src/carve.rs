@@ -16,15 +16,23 @@ fn marker(line: &str) -> Option<Marker<'_>> {
     text.strip_prefix("ANCHOR:").map(|name| Marker::Start(name.trim()))
 }
 
-/// The source as a reader wants to copy it: without the lines that are markers.
+/// The source as a reader wants to copy it: without the lines that are markers, and with as many
+/// blank lines in their place as the formatter left on one side of them.
 pub(crate) fn without_markers(source: &str) -> String {
-    let mut text: String = source
-        .lines()
-        .filter(|line| marker(line).is_none())
-        .flat_map(|line| [line, "\n"])
-        .collect();
-    if !source.ends_with('\n') {
-        text.pop();
+    let mut text = String::with_capacity(source.len());
+    let (mut before, mut blank) = (0, 0);
+    for line in source.lines() {
+        if marker(line).is_some() {
+            before = blank.max(before);
+            blank = 0;
+        } else if line.trim().is_empty() {
+            blank += 1;
+        } else {
+            text.push_str(&"\n".repeat(blank.max(before)));
+            (before, blank) = (0, 0);
+            text.push_str(line);
+            text.push('\n');
+        }
     }
     text
 }
@@ -140,6 +148,8 @@ mod tests {
 
     #[test]
     fn a_reader_gets_the_program_without_marker_lines() {
-        assert_eq!(without_markers(SOURCE), "a()\n    b()\n\n        c()\n\n\n");
+        assert_eq!(without_markers(SOURCE), "a()\n    b()\n\n        c()\n");
+        let spaced = "a\n\n\n# ANCHOR: x\nb\n\n\n# ANCHOR_END: x\n\n\nc\n";
+        assert_eq!(without_markers(spaced), "a\n\n\nb\n\n\nc\n");
     }
 }

@@ -3,14 +3,15 @@
 use std::io::{self, Write};
 
 use anstream::stdout;
-use anstyle::Style;
+use anstyle::{AnsiColor, Style};
 use counterpart_catalog::{Block, Catalog, Entry, Lang, Mistake, Section, Transcript};
 
 use crate::cli::{Explain, Language};
 use crate::embedded;
 use crate::links::{Fragment, resolve};
+use crate::site::Highlighter;
 use crate::status::Status;
-use crate::terminal::{BOLD, DIM, markdown, wrap};
+use crate::terminal::{BOLD, DIM, is_plain, markdown, wrap};
 
 /// What prose stands behind, and code.
 const PROSE: &str = "  ";
@@ -19,13 +20,18 @@ const CODE: &str = "    ";
 pub(super) fn run(args: &Explain) -> anyhow::Result<Status> {
     let catalog = embedded::catalog()?;
     let reference = resolve(&catalog, &args.reference)?;
-    let mut page =
-        Page { out: stdout().lock(), entry: reference.entry, lang: args.lang, close: false };
+    let mut page = Page {
+        out: stdout().lock(),
+        entry: reference.entry,
+        lang: args.lang,
+        highlighter: if is_plain() { None } else { Highlighter::new().ok() },
+        close: false,
+    };
     page.title(&catalog)?;
     match reference.fragment {
         None => page.whole()?,
         Some(Fragment::Region(name)) => page.region(name)?,
-        Some(Fragment::Fixed(id)) => page.part(id)?,
+        Some(Fragment::Fixed(id) | Fragment::Heading(id)) => page.part(id)?,
     }
     page.others(&reference.others)?;
     Ok(Status::Clean)
@@ -36,6 +42,8 @@ struct Page<'a, W> {
     entry: &'a Entry,
     /// The only language to show.
     lang: Option<Language>,
+    /// Where colours can be shown.
+    highlighter: Option<Highlighter>,
     /// Whether the next block follows a heading, without an empty line between them.
     close: bool,
 }
@@ -110,7 +118,7 @@ impl<W: Write> Page<'_, W> {
         match self.entry.program(lang).region(name) {
             Some(region) if self.shows(lang) => {
                 self.label(&format!("{}, #{name}", title(lang)))?;
-                self.code(&region.text)
+                self.program(lang, &region.text)
             }
             _ => Ok(()),
         }
@@ -123,7 +131,7 @@ impl<W: Write> Page<'_, W> {
             .lines()
             .map(|line| line.split("//~").next().unwrap_or(line).trim_end())
             .collect();
-        self.code(&lines.join("\n"))?;
+        self.program(Lang::Rust, &lines.join("\n"))?;
         if mistake.stderr.is_empty() {
             return Ok(());
         }
@@ -191,12 +199,38 @@ impl<W: Write> Page<'_, W> {
         if std::mem::take(&mut self.close) { Ok(()) } else { writeln!(self.out) }
     }
 
+    /// Code of a program, in colours where there are some.
+    fn program(&mut self, lang: Lang, text: &str) -> io::Result<()> {
+        let Some(highlighter) = &self.highlighter else { return self.code(text) };
+        for line in highlighter.lines(lang, text.trim_end()) {
+            for (place, (class, piece)) in line.pieces().enumerate() {
+                let (indent, style) = (if place == 0 { CODE } else { "" }, style(class));
+                write!(self.out, "{indent}{style}{piece}{style:#}")?;
+            }
+            writeln!(self.out)?;
+        }
+        Ok(())
+    }
+
     fn code(&mut self, text: &str) -> io::Result<()> {
         for line in text.trim_end().lines() {
             let line = format!("{CODE}{line}");
             writeln!(self.out, "{}", line.trim_end())?;
         }
         Ok(())
+    }
+}
+
+/// The terminal's own colours, so that they suit its background.
+fn style(class: &str) -> Style {
+    match class {
+        "c" => DIM,
+        "s" | "e" => AnsiColor::Green.on_default(),
+        "k" => AnsiColor::Magenta.on_default(),
+        "f" => AnsiColor::Blue.on_default(),
+        "t" => AnsiColor::Yellow.on_default(),
+        "n" | "a" => AnsiColor::Cyan.on_default(),
+        _ => Style::new(),
     }
 }
 

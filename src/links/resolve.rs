@@ -1,7 +1,7 @@
 //! The one resolver of references: ids, slugs, former slugs, codes of other tools, and addresses
 //! of our own pages.
 
-use counterpart_catalog::{Catalog, Entry, FIXED_IDS};
+use counterpart_catalog::{Block, Catalog, Entry, FIXED_IDS};
 
 /// Characters of an unknown reference that are shown.
 const SHOWN: usize = 60;
@@ -26,6 +26,8 @@ pub enum Fragment<'a> {
     Region(&'a str),
     /// One of [`FIXED_IDS`].
     Fixed(&'static str),
+    /// A heading within the section with this id.
+    Heading(&'a str),
 }
 
 /// Nothing in the catalog has this name.
@@ -119,6 +121,11 @@ fn place<'a>(entry: &'a Entry, fragment: &str) -> Result<Fragment<'a>, UnknownRe
     }
     if let Some(fixed) = FIXED_IDS.into_iter().find(|fixed| *fixed == fragment) {
         return Ok(Fragment::Fixed(fixed));
+    }
+    let heading = format!("{{#{fragment}}}");
+    let holds = |block: &Block| matches!(block, Block::Markdown(text) if text.contains(&heading));
+    if let Some(section) = entry.sections.iter().find(|section| section.blocks.iter().any(holds)) {
+        return Ok(Fragment::Heading(&section.id));
     }
     Err(UnknownReference {
         name: format!("#{}", shortened(fragment)),

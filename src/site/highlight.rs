@@ -22,7 +22,7 @@ const CLASSES: [(&str, &str); 13] = [
 ];
 
 /// Both languages, ready to use: make one for a build.
-pub(super) struct Highlighter {
+pub struct Highlighter {
     python: HighlightConfiguration,
     rust: HighlightConfiguration,
 }
@@ -30,17 +30,21 @@ pub(super) struct Highlighter {
 /// The grammars that are compiled in do not fit this version of tree-sitter.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot load the grammar of {lang}")]
-pub(super) struct GrammarError {
+pub struct GrammarError {
     lang: Lang,
     source: Box<dyn std::error::Error + Send + Sync>,
 }
 
 /// A line of code in pieces, each with its class.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Line(Vec<(&'static str, String)>);
+pub struct Line(Vec<(&'static str, String)>);
 
 impl Highlighter {
-    pub(super) fn new() -> Result<Self, GrammarError> {
+    /// Compiles both grammars' queries.
+    ///
+    /// # Errors
+    /// When a grammar does not fit this version of tree-sitter.
+    pub fn new() -> Result<Self, GrammarError> {
         use {tree_sitter_python as python, tree_sitter_rust as rust};
         let config = |language, query| HighlightConfiguration::new(language, "", query, "", "");
         Ok(Self {
@@ -50,7 +54,8 @@ impl Highlighter {
     }
 
     /// The lines of a program or of a part of one; code that does not parse stays plain.
-    pub(super) fn lines(&self, lang: Lang, source: &str) -> Vec<Line> {
+    #[must_use]
+    pub fn lines(&self, lang: Lang, source: &str) -> Vec<Line> {
         self.try_lines(lang, source).unwrap_or_else(|_| plain(source))
     }
 
@@ -115,6 +120,11 @@ impl Line {
             Some((last, text)) if *last == class => text.push_str(piece),
             _ => self.0.push((class, piece.to_owned())),
         }
+    }
+
+    /// The pieces, each with its class.
+    pub fn pieces(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.0.iter().map(|(class, text)| (*class, text.as_str()))
     }
 
     /// The spaces at its start; `None` for an empty line.

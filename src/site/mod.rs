@@ -24,6 +24,7 @@ mod terminal;
 mod write;
 
 pub use book::{Site, preprocess, render};
+pub use highlight::{GrammarError, Highlighter, Line};
 pub use pages::Pages;
 pub use write::{WriteError, write, write_archive};
 

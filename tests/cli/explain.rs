@@ -54,6 +54,8 @@ fn a_heading_of_the_page_can_be_asked_for() {
     assert!(limits.contains("When not to") && !limits.contains("Side by side"), "{limits}");
     let transcript = counterpart(&["explain", "concurrent-join#transcript"]).ok();
     assert!(transcript.contains("print"), "{transcript}");
+    let within = counterpart(&["explain", "concurrent-join#after-failure"]).ok();
+    assert!(within.contains("What changes") && within.contains("After a failure"), "{within}");
 }
 
 #[test]

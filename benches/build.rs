@@ -1,0 +1,101 @@
+//! What a build costs at 100 and at 1,000 entries: `cargo bench --bench build`.
+//!
+//! Beside it stands `mdbook build` of the same chapters, where mdBook is installed.
+
+mod synthetic;
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use counterpart::search;
+use counterpart::site::{self, Highlighter, Site};
+use counterpart_catalog::{Lang, Tree, check};
+use wait4::Wait4 as _;
+
+const SIZES: [usize; 2] = [100, 1000];
+
+/// What a step takes, and for whole commands the most memory they hold, in bytes.
+struct Cost {
+    step: &'static str,
+    time: Duration,
+    memory: Option<u64>,
+}
+
+fn main() {
+    let [small, large] = SIZES.map(measure);
+    println!("{:<44} {:>16} {:>16}", "", "100 entries", "1,000 entries");
+    for (small, large) in small.iter().zip(&large) {
+        assert_eq!(small.step, large.step);
+        println!("{:<44} {:>13.1} ms {:>13.1} ms", small.step, ms(small.time), ms(large.time));
+        if let (Some(small), Some(large)) = (small.memory, large.memory) {
+            println!("{:<44} {:>13.1} MB {:>13.1} MB", "  memory", mb(small), mb(large));
+        }
+    }
+}
+
+fn measure(entries: usize) -> Vec<Cost> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let book = folder.path().join("book");
+    synthetic::write_book(entries, &book);
+    let mut costs = Vec::new();
+
+    let (catalog, diagnostics) = timed(&mut costs, "load and check", || {
+        check(&Tree::read(&book.join("patterns")).expect("a catalog"))
+    });
+    assert!(diagnostics.is_empty(), "{}", diagnostics[0]);
+    timed(&mut costs, "highlight both programs", || {
+        let highlighter = Highlighter::new().expect("the grammars fit");
+        for entry in &catalog.entries {
+            for lang in Lang::BOTH {
+                std::hint::black_box(highlighter.lines(lang, &entry.program(lang).source));
+            }
+        }
+    });
+    timed(&mut costs, "index", || search::build(&catalog).expect("an index"));
+    let catalog = Arc::new(catalog);
+    let pages = timed(&mut costs, "all pages, with colours and index", || {
+        Site { root: &book, catalog, base: None }.pages().expect("pages")
+    });
+    timed(&mut costs, "write", || {
+        site::write(&pages, &folder.path().join("written")).expect("a site");
+    });
+
+    let out = folder.path().join("site");
+    let mut build = Command::new(env!("CARGO_BIN_EXE_counterpart"));
+    costs.push(command("counterpart build", build.arg("build").arg("--out").arg(out), &book));
+    let plain = folder.path().join("plain");
+    synthetic::write_plain_book(entries, &plain);
+    let mut mdbook = Command::new("mdbook");
+    if mdbook.arg("--version").stdout(Stdio::null()).status().is_ok() {
+        costs.push(command("mdbook build", Command::new("mdbook").arg("build"), &plain));
+    } else {
+        eprintln!("mdbook is not installed: its row is left out");
+    }
+    costs
+}
+
+fn timed<T>(costs: &mut Vec<Cost>, step: &'static str, work: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let result = work();
+    costs.push(Cost { step, time: start.elapsed(), memory: None });
+    result
+}
+
+fn command(step: &'static str, command: &mut Command, folder: &Path) -> Cost {
+    let start = Instant::now();
+    let silent = command.current_dir(folder).stdout(Stdio::null()).stderr(Stdio::null());
+    let mut child = silent.spawn().expect("the program starts");
+    let used = child.wait4().expect("the program ends");
+    assert!(used.status.success(), "{step} failed");
+    Cost { step, time: start.elapsed(), memory: Some(used.rusage.maxrss) }
+}
+
+fn ms(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+fn mb(bytes: u64) -> f64 {
+    f64::from(u32::try_from(bytes >> 10).unwrap_or(u32::MAX)) / 1024.0
+}

@@ -68,7 +68,11 @@ impl<'a> Page<'a> {
 
     /// Makes the window this wide.
     pub(crate) fn resize(&self, width: u32) -> Result<(), String> {
-        let height = if width < 600 { 740 } else { 900 };
+        self.window(width, if width < 600 { 740 } else { 900 })
+    }
+
+    /// Gives the window this size, in CSS pixels.
+    pub(crate) fn window(&self, width: u32, height: u32) -> Result<(), String> {
         let metrics =
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.call("Emulation.setDeviceMetricsOverride", &metrics).map(drop)

@@ -34,9 +34,8 @@ fn take(context: &Context, device: Device) -> Outcome {
         page.open(&path)?;
         let Device { width, scheme, .. } = device;
         let height = if width < 600 { 2400 } else { 1400 };
-        let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
-        let how = json!({ "captureBeyondViewport": true, "clip": clip });
-        let taken = page.call("Page.captureScreenshot", &how)?;
+        page.window(width, height)?;
+        let taken = page.call("Page.captureScreenshot", &json!({}))?;
         let png = STANDARD.decode(taken["data"].as_str().unwrap_or_default())?;
         fs::write(folder.join(format!("{name}-{width}-{scheme}.png")), &png)?;
         if name == "entry" && width == 1440 && scheme == "light" && env::var_os("BLESS").is_some() {

@@ -37,6 +37,7 @@ pub(crate) fn key_pages() -> Vec<(&'static str, String)> {
         ("difference", entry("cancellation-propagation")),
         ("pitfall", entry("unawaited-coroutine")),
         ("category", "c/concurrency/index.html".to_owned()),
+        ("a-to-z", "api/python/index.html".to_owned()),
     ]
 }
 

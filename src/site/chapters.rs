@@ -6,6 +6,7 @@ use counterpart_catalog::{Block, Catalog, Category, Entry, Lang, Parity, Section
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::fence::Fence;
+use super::indexes::INDEXES;
 
 /// The Markdown of every page.
 pub(super) const MARKDOWN: Options = Options::ENABLE_TABLES
@@ -28,7 +29,7 @@ pub(super) enum DirectiveError {
     #[error("`{{{{#example {0}}}}}` names no entry")]
     UnknownEntry(String),
     #[error(
-        "`{0}` is not a directive: there are `{{{{#categories}}}}` and `{{{{#example slug}}}}`, where no slug means the lowest id"
+        "`{0}` is not a directive: there are `{{{{#categories}}}}`, `{{{{#indexes}}}}` and `{{{{#example slug}}}}`, where no slug means the lowest id"
     )]
     Unknown(String),
 }
@@ -40,6 +41,11 @@ pub(super) fn by_hand(catalog: &Catalog, text: &str, root: &str) -> Result<Strin
         let inside = line.strip_prefix("{{#").and_then(|line| line.trim_end().strip_suffix("}}"));
         match inside.map(|inside| inside.split_once(' ').unwrap_or((inside, ""))) {
             Some(("categories", "")) => out.push_str(&categories(catalog, root)),
+            Some(("indexes", "")) => {
+                for (path, title, question) in INDEXES {
+                    let _ = writeln!(out, "- [{title}]({root}{path}) {question}");
+                }
+            }
             Some(("example", slug)) => {
                 let entry = match slug {
                     "" => catalog.entries.iter().min_by_key(|entry| &entry.meta.id),

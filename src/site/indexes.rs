@@ -11,12 +11,12 @@ use super::render::{RenderError, Shell, Site, add};
 /// With more entries than this that only use a name, they are folded.
 const SHOWN: usize = 3;
 
-/// Path and title of the indexes, in the order of the sidebar.
-pub(super) const INDEXES: [(&str, &str); 4] = [
-    ("api/python/index.html", "Python A to Z"),
-    ("api/rust/index.html", "Rust A to Z"),
-    ("codes/index.html", "Messages and codes"),
-    ("t/index.html", "Tags"),
+/// Path, title and purpose of the indexes, in the order of the sidebar.
+pub(super) const INDEXES: [(&str, &str, &str); 4] = [
+    ("api/python/index.html", "Python A to Z", "what is it in Rust?"),
+    ("api/rust/index.html", "Rust A to Z", "what is it in Python?"),
+    ("codes/index.html", "Messages and codes", "what does it mean?"),
+    ("t/index.html", "Tags", "what cuts across the categories"),
 ];
 
 #[derive(Template)]
@@ -69,6 +69,7 @@ struct TagPage<'a> {
 #[template(path = "404.html")]
 struct LostPage<'a> {
     shell: Shell<'a>,
+    indexes: [(&'static str, &'static str, &'static str); 4],
 }
 
 /// Adds them all.
@@ -91,7 +92,11 @@ pub(super) fn render(site: &Site<'_>, pages: &mut Pages) -> Result<(), RenderErr
     add(pages, path.to_owned(), &CodesPage { shell, kinds, letters })?;
     tags(site, pages)?;
     let shell = Shell { root: site.absolute_root(), ..site.shell("404.html", "Not found", "page") };
-    add(pages, "404.html".to_owned(), &LostPage { shell: Shell { canonical: None, ..shell } })
+    add(
+        pages,
+        "404.html".to_owned(),
+        &LostPage { shell: Shell { canonical: None, ..shell }, indexes: INDEXES },
+    )
 }
 
 fn tags(site: &Site<'_>, pages: &mut Pages) -> Result<(), RenderError> {

@@ -150,7 +150,7 @@ impl<'a> Site<'a> {
             title: &chapter.name,
             current: html_path(&chapter.path) == path,
         };
-        let index = |(index, title): (&str, &'static str)| PageLink {
+        let index = |(index, title, _): (&str, &'static str, &str)| PageLink {
             path: index.to_owned(),
             title,
             current: index == path,

@@ -109,7 +109,7 @@ impl Scope {
 
     fn is_crate(&self, head: &str) -> bool {
         head.starts_with(|c: char| c.is_lowercase())
-            && !matches!(head, "crate" | "self" | "super")
+            && !matches!(head, "crate" | "self" | "super" | "clippy" | "rustfmt")
             && !PRIMITIVES.contains(&head)
             && !self.modules.contains(head)
     }
@@ -183,7 +183,7 @@ mod tests {
 
     #[test]
     fn macros_attributes_and_what_stands_in_them_are_found() {
-        let source = "#[tokio::main] async fn main() { tokio::try_join!(a(tokio::spawn(b)), c); }";
+        let source = "#[expect(clippy::x)] #[tokio::main] async fn main() { tokio::try_join!(a(tokio::spawn(b)), c); }";
         assert_eq!(found(source), "tokio::main tokio::spawn tokio::try_join!");
     }
 

@@ -16,7 +16,7 @@ pub(super) const INDEXES: [(&str, &str, &str); 4] = [
     ("api/python/index.html", "Python A to Z", "what is it in Rust?"),
     ("api/rust/index.html", "Rust A to Z", "what is it in Python?"),
     ("codes/index.html", "Messages and codes", "what does it mean?"),
-    ("t/index.html", "Tags", "what cuts across the categories"),
+    ("t/index.html", "Tags", "what goes together?"),
 ];
 
 #[derive(Template)]

@@ -39,7 +39,7 @@ struct Score {
 
 impl Score {
     fn add(&mut self, text: &str, entry: &str) {
-        let hits = search(text);
+        let hits = search(text, 5);
         let rank = (1_u32..).zip(&hits).find(|(_, hit)| hit.slug == entry).map(|(rank, _)| rank);
         self.queries += 1;
         self.reciprocal_ranks += rank.map_or(0.0, |rank| 1.0 / f64::from(rank));
@@ -97,9 +97,9 @@ fn an_entry_is_found_by_what_it_is_called() {
     for entry in &catalog.entries {
         let meta = &entry.meta;
         let mut expect = |text: &str, places: usize| {
-            let hits = search(text);
-            if !hits.iter().take(places).any(|hit| hit.slug == entry.slug) {
-                let found: Vec<&str> = hits.iter().take(3).map(|hit| hit.slug.as_str()).collect();
+            let hits = search(text, places);
+            if !hits.iter().any(|hit| hit.slug == entry.slug) {
+                let found: Vec<&str> = hits.iter().map(|hit| hit.slug.as_str()).collect();
                 let _ = writeln!(misses, "{text:?}: not `{}` but {found:?}", entry.slug);
             }
         };

@@ -11,8 +11,8 @@ use counterpart::search::{Engine, Hit, Request};
 static ENGINE: LazyLock<Engine> =
     LazyLock::new(|| Engine::open(embedded::index()).expect("the embedded index opens"));
 
-/// The first ten hits.
-fn search(text: &str) -> Vec<Hit> {
-    let request = Request { text, limit: 10, ..Request::default() };
+/// The first hits.
+fn search(text: &str, limit: usize) -> Vec<Hit> {
+    let request = Request { text, limit, ..Request::default() };
     ENGINE.search(&request).expect("any text is a query")
 }

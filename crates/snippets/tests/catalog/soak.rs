@@ -24,7 +24,7 @@ pub(crate) fn asked() -> Result<Option<usize>, String> {
 /// Runs each program of `cases` so many times, and prints what failed.
 pub(crate) fn soak(context: &Context, cases: &[&Case], runs: usize) -> ExitCode {
     let programs: Vec<_> = cases.iter().filter_map(|case| Some((*case, case.program()?))).collect();
-    let failures: Mutex<BTreeMap<String, (usize, String)>> = Mutex::default();
+    let failures: Mutex<BTreeMap<String, usize>> = Mutex::default();
     let next = AtomicUsize::new(0);
     let done = AtomicBool::new(false);
     let work = || {
@@ -37,7 +37,11 @@ pub(crate) fn soak(context: &Context, cases: &[&Case], runs: usize) -> ExitCode 
             let entry = context.entry(&case.slug);
             if let Err(message) = programs::once(context, entry, lang) {
                 let mut failures = failures.lock().expect("nobody panics with it");
-                failures.entry(case.name()).or_insert((0, message)).0 += 1;
+                let count = failures.entry(case.name()).or_insert(0);
+                *count += 1;
+                if *count == 1 {
+                    println!("---- {} ----\n{message}\n", case.name());
+                }
             }
         }
     };
@@ -56,8 +60,8 @@ pub(crate) fn soak(context: &Context, cases: &[&Case], runs: usize) -> ExitCode 
         done.store(true, Ordering::Relaxed);
     });
     let failures = failures.into_inner().expect("nobody panicked with it");
-    for (name, (count, first)) in &failures {
-        println!("{name}: failed {count} of {runs} times; the first time:\n{first}\n");
+    for (name, count) in &failures {
+        println!("{name}: failed {count} of {runs} times");
     }
     println!("{} programs, {runs} runs each: {} failed", programs.len(), failures.len());
     if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }

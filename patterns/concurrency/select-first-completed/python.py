@@ -86,18 +86,16 @@ async def every_branch(inbox: Inbox) -> list[str]:
 # ANCHOR: busy-first
 async def busy_first(inbox: Inbox) -> list[str]:
     await inbox.wait()
-    if inbox.order.done():
-        return [inbox.take_order()]
-    return [inbox.take_signal()]
+    order_first = inbox.order.done()
+    return [inbox.take_order() if order_first else inbox.take_signal()]
 
 
 # ANCHOR_END: busy-first
 # ANCHOR: rare-first
 async def rare_first(inbox: Inbox) -> list[str]:
     await inbox.wait()
-    if inbox.signal.done():
-        return [inbox.take_signal()]
-    return [inbox.take_order()]
+    signal_first = inbox.signal.done()
+    return [inbox.take_signal() if signal_first else inbox.take_order()]
 
 
 # ANCHOR_END: rare-first

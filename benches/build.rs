@@ -24,23 +24,29 @@ struct Cost {
 }
 
 fn main() {
-    let [small, large] = SIZES.map(measure);
-    println!("{:<44} {:>16} {:>16}", "", "100 entries", "1,000 entries");
-    for (small, large) in small.iter().zip(&large) {
-        assert_eq!(small.step, large.step);
-        println!("{:<44} {:>13.1} ms {:>13.1} ms", small.step, ms(small.time), ms(large.time));
-        if let (Some(small), Some(large)) = (small.memory, large.memory) {
-            println!("{:<44} {:>13.1} MB {:>13.1} MB", "  memory", mb(small), mb(large));
+    let books = SIZES.map(|entries| {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        synthetic::write_book(entries, &folder.path().join("book"));
+        synthetic::write_plain_book(entries, &folder.path().join("plain"));
+        folder
+    });
+    // Commands come first: a process counts the memory of the one that starts it as its own.
+    let commands = books.each_ref().map(|folder| commands(folder.path()));
+    let steps = books.each_ref().map(|folder| steps(folder.path()));
+    println!("{:<36} {:>12} {:>14}", "", "100 entries", "1,000 entries");
+    for [small, large] in [steps, commands] {
+        for (small, large) in small.iter().zip(&large) {
+            row(small.step, "ms", ms(small.time), ms(large.time));
+            if let (Some(small), Some(large)) = (small.memory, large.memory) {
+                row("  memory", "MB", mb(small), mb(large));
+            }
         }
     }
 }
 
-fn measure(entries: usize) -> Vec<Cost> {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let book = folder.path().join("book");
-    synthetic::write_book(entries, &book);
+fn steps(folder: &Path) -> Vec<Cost> {
+    let book = folder.join("book");
     let mut costs = Vec::new();
-
     let (catalog, diagnostics) = timed(&mut costs, "load and check", || {
         check(&Tree::read(&book.join("patterns")).expect("a catalog"))
     });
@@ -59,20 +65,8 @@ fn measure(entries: usize) -> Vec<Cost> {
         Site { root: &book, catalog, base: None }.pages().expect("pages")
     });
     timed(&mut costs, "write", || {
-        site::write(&pages, &folder.path().join("written")).expect("a site");
+        site::write(&pages, &folder.join("written")).expect("a site");
     });
-
-    let out = folder.path().join("site");
-    let mut build = Command::new(env!("CARGO_BIN_EXE_counterpart"));
-    costs.push(command("counterpart build", build.arg("build").arg("--out").arg(out), &book));
-    let plain = folder.path().join("plain");
-    synthetic::write_plain_book(entries, &plain);
-    let mut mdbook = Command::new("mdbook");
-    if mdbook.arg("--version").stdout(Stdio::null()).status().is_ok() {
-        costs.push(command("mdbook build", Command::new("mdbook").arg("build"), &plain));
-    } else {
-        eprintln!("mdbook is not installed: its row is left out");
-    }
     costs
 }
 
@@ -83,6 +77,26 @@ fn timed<T>(costs: &mut Vec<Cost>, step: &'static str, work: impl FnOnce() -> T)
     result
 }
 
+fn commands(folder: &Path) -> Vec<Cost> {
+    let (book, site) = (folder.join("book"), folder.join("site"));
+    let program = || Command::new(env!("CARGO_BIN_EXE_counterpart"));
+    let mut build = program();
+    build.arg("build").arg("--out").arg(&site);
+    let mut search = program();
+    search.args(["search", "fetch_7_1 timeout", "--site"]).arg(&site);
+    let mut costs = vec![
+        command("counterpart build", &mut build, &book),
+        command("counterpart search --site", &mut search, &book),
+    ];
+    if Command::new("mdbook").arg("--version").stdout(Stdio::null()).status().is_ok() {
+        let mut build = Command::new("mdbook");
+        costs.push(command("mdbook build", build.arg("build"), &folder.join("plain")));
+    } else {
+        eprintln!("mdbook is not installed: its row is left out");
+    }
+    costs
+}
+
 fn command(step: &'static str, command: &mut Command, folder: &Path) -> Cost {
     let start = Instant::now();
     let silent = command.current_dir(folder).stdout(Stdio::null()).stderr(Stdio::null());
@@ -90,6 +104,10 @@ fn command(step: &'static str, command: &mut Command, folder: &Path) -> Cost {
     let used = child.wait4().expect("the program ends");
     assert!(used.status.success(), "{step} failed");
     Cost { step, time: start.elapsed(), memory: Some(used.rusage.maxrss) }
+}
+
+fn row(name: &str, unit: &str, small: f64, large: f64) {
+    println!("{name:<36} {small:>9.1} {unit} {large:>11.1} {unit}  × {:.1}", large / small);
 }
 
 fn ms(time: Duration) -> f64 {

@@ -93,12 +93,20 @@ fn entries_called<'a>(catalog: &'a Catalog, name: &str) -> Vec<&'a Entry> {
             return vec![entry];
         }
     }
-    let code = bare_code(name);
-    let has_code = |lint: &String| bare_code(lint).eq_ignore_ascii_case(code);
-    let mut entries: Vec<&Entry> =
-        catalog.entries.iter().filter(|entry| entry.meta.lints.iter().any(has_code)).collect();
-    entries.sort_by_key(|entry| &entry.meta.id);
-    entries
+    let with_code = |same: &dyn Fn(&str) -> bool| {
+        let mut entries: Vec<&Entry> = catalog
+            .entries
+            .iter()
+            .filter(|entry| entry.meta.lints.iter().any(|lint| same(lint)))
+            .collect();
+        entries.sort_by_key(|entry| &entry.meta.id);
+        entries
+    };
+    let entries = with_code(&|lint| lint.eq_ignore_ascii_case(name));
+    if !entries.is_empty() {
+        return entries;
+    }
+    with_code(&|lint| bare_code(lint).eq_ignore_ascii_case(bare_code(name)))
 }
 
 /// A code without the tool before it: `clippy::x`, `ruff:x`, `mypy: x` and `error[x]` are `x`.
@@ -147,7 +155,7 @@ fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Vec<String> 
     let name: String = name.chars().take(SHOWN).collect::<String>().to_lowercase();
     let mut near: Vec<(f64, &str)> = known
         .map(|known| (strsim::jaro_winkler(&name, &known.to_lowercase()), known))
-        .filter(|(likeness, _)| *likeness > 0.6)
+        .filter(|(likeness, _)| *likeness > 0.7)
         .collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     near.dedup_by_key(|(_, known)| *known);
@@ -162,3 +170,6 @@ fn shortened(name: &str) -> String {
     }
     shown
 }
+
+#[cfg(test)]
+mod tests;

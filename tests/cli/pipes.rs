@@ -1,4 +1,4 @@
-//! What happens at the other end of a pipe.
+//! What the other end of a pipe, the disk and the environment do to the output.
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
@@ -43,7 +43,31 @@ fn a_full_disk_is_an_error() {
 
 #[test]
 fn colours_come_when_they_are_forced() {
-    let output = command(&["search", "gather"]).env("CLICOLOR_FORCE", "1").output();
-    let output = output.expect("the program starts");
-    assert!(String::from_utf8_lossy(&output.stdout).contains("\x1b[1m"));
+    for arguments in [["search", "gather"], ["explain", "concurrent-join"]] {
+        let output = command(&arguments).env("CLICOLOR_FORCE", "1").output();
+        let output = String::from_utf8(output.expect("the program starts").stdout);
+        assert!(output.expect("UTF-8").contains("\x1b[1m"), "{arguments:?}");
+    }
+}
+
+#[test]
+fn links_can_be_followed_where_the_terminal_says_so() {
+    let arguments = ["search", "gather", "--base-url", "https://example.org/"];
+    let output = command(&arguments)
+        .envs([("CLICOLOR_FORCE", "1"), ("FORCE_HYPERLINK", "1")])
+        .output()
+        .expect("the program starts");
+    let link = "\x1b]8;;https://example.org/p/concurrent-join/\x1b\\";
+    assert!(String::from_utf8_lossy(&output.stdout).contains(link));
+}
+
+#[test]
+fn the_base_url_may_stand_in_the_environment() {
+    let output = command(&["list", "--format", "json"])
+        .env("COUNTERPART_BASE_URL", "https://example.org")
+        .output()
+        .expect("the program starts");
+    let list: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let url = list[0]["url"].as_str().expect("a string");
+    assert!(url.starts_with("https://example.org/p/"), "{url}");
 }

@@ -1,8 +1,12 @@
 //! `counterpart search`
 
+use std::fs;
+use std::path::Path;
+
+use counterpart::{embedded, search};
 use serde_json::Value;
 
-use crate::harness::{counterpart, with_input};
+use crate::harness::{counterpart, in_folder, with_input};
 
 #[test]
 fn words_find_entries() {
@@ -77,6 +81,46 @@ fn links_start_with_the_base_url() {
         assert_eq!(answer["hits"][0]["url"], "https://example.org/async/p/concurrent-join/");
         let text = counterpart(&["search", "gather", "--base-url", base]).ok();
         assert!(text.contains("  https://example.org/async/p/concurrent-join/\n"), "{text}");
+    }
+}
+
+/// Writes what a site has for the search, with one file changed.
+fn site(folder: &Path, change: impl Fn(&str, &mut Vec<u8>)) {
+    let index = folder.join("site").join(search::FOLDER);
+    fs::create_dir_all(&index).expect("a folder");
+    for (name, bytes) in embedded::index().iter() {
+        let mut bytes = bytes.to_vec();
+        change(name, &mut bytes);
+        fs::write(index.join(name), bytes).expect("a file");
+    }
+}
+
+#[test]
+fn the_index_of_a_site_answers_as_the_one_compiled_in() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    site(folder.path(), |_, _| ());
+    let ours = ["search", "await gather", "--format", "json"];
+    let theirs = [&ours[..], &["--site", "site"]].concat();
+    assert_eq!(in_folder(folder.path(), &theirs, b"").ok(), counterpart(&ours).ok());
+    let text = in_folder(folder.path(), &["search", "gather", "--site", "site"], b"").ok();
+    assert!(text.contains("/site/p/concurrent-join/index.html\n"), "{text}");
+}
+
+#[test]
+fn a_damaged_index_is_an_error_and_no_panic() {
+    let flip = |bytes: &mut Vec<u8>| bytes[0] ^= 1;
+    let halve = |bytes: &mut Vec<u8>| bytes.truncate(bytes.len() / 2);
+    for damage in [flip, halve, Vec::clear] {
+        for file in [".store", ".idx", ".pos", ".term", ".fast", ".fieldnorm", "meta.json"] {
+            let folder = tempfile::tempdir().expect("a temporary folder");
+            site(folder.path(), |name, bytes| {
+                if name.ends_with(file) {
+                    damage(bytes);
+                }
+            });
+            in_folder(folder.path(), &["search", "gather", "--site", "site"], b"")
+                .refuses(2, "search index");
+        }
     }
 }
 

@@ -12,6 +12,9 @@ use tantivy::directory::{
     DirectoryLock, FileHandle, Lock, OwnedBytes, WatchCallback, WatchHandle, WritePtr,
 };
 
+/// Where tantivy lists the files of an index.
+pub(crate) const META: &str = "meta.json";
+
 /// The files of an index, by name. Cloning shares the bytes.
 ///
 /// As a tantivy directory it can only be read: a lock is granted without a file, so an index can

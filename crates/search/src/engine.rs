@@ -5,9 +5,10 @@ use std::path::Path;
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Term, Value as _};
-use tantivy::{Index, ReloadPolicy, Searcher, TantivyDocument};
+use tantivy::{Index, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
 
 use crate::clause::analyzed;
+use crate::directory::META;
 use crate::excerpt::{Passage, excerpt};
 use crate::lookup::Lookup;
 use crate::query::{Plan, distinct};
@@ -74,11 +75,14 @@ impl Engine {
     pub fn open_folder(folder: &Path) -> Result<Self, SearchError> {
         let files = IndexFiles::read(folder)
             .map_err(|source| SearchError::Unreadable { folder: folder.to_owned(), source })?;
-        let index = Index::open(files)?;
-        match index.validate_checksum()?.into_iter().min() {
-            Some(file) => Err(SearchError::Damaged { file }),
-            None => Self::new(&index),
+        let index = Index::open(files.clone())?;
+        for (file, _) in files.iter().filter(|(file, _)| *file != META) {
+            let whole = index.directory().validate_checksum(Path::new(file));
+            if !whole.map_err(TantivyError::from)? {
+                return Err(SearchError::Damaged { file: file.to_owned() });
+            }
         }
+        Self::new(&index)
     }
 
     fn new(index: &Index) -> Result<Self, SearchError> {
@@ -163,18 +167,7 @@ impl Engine {
 
     fn hit(&self, document: &TantivyDocument, score: f32, plan: &Plan) -> Hit {
         let Fields {
-            id,
-            slug,
-            category,
-            title,
-            names,
-            symptoms,
-            lints,
-            code,
-            summary,
-            prose,
-            output,
-            ..
+            id, slug, category, title, names, symptoms, code, summary, prose, output, ..
         } = self.fields;
         let all = |field: Field| document.get_all(field).filter_map(|value| value.as_str());
         let first = |field: Field| all(field).next().unwrap_or_default().to_owned();
@@ -183,13 +176,14 @@ impl Engine {
             (summary, true, 1.0),
             (prose, true, 1.0),
             (symptoms, true, 1.0),
-            (lints, false, 1.0),
             (code, false, 0.9),
             (output, true, 0.9),
         ]
         .into_iter()
         .flat_map(|(field, prose, worth)| {
-            all(field).map(move |text| Passage { text, prose, worth })
+            // A code alone says no more than the query did.
+            let telling = all(field).filter(|text| text.contains(' '));
+            telling.map(move |text| Passage { text, prose, worth })
         });
         Hit {
             id: first(id),

@@ -15,10 +15,10 @@ pub enum SearchError {
         source: io::Error,
     },
     /// A file of the index is not what was written.
-    #[error("`{}` in the search index is damaged", file.display())]
+    #[error("`{file}` in the search index is damaged")]
     Damaged {
         /// The file.
-        file: PathBuf,
+        file: String,
     },
     /// The index is damaged, or not one of ours.
     #[error("the search index cannot be used")]

@@ -5,14 +5,12 @@ use tantivy::directory::RamDirectory;
 use tantivy::schema::Field;
 use tantivy::{Directory as _, Index, TantivyDocument};
 
+use crate::directory::META;
 use crate::schema::{Fields, schema};
 use crate::{IndexFiles, analysis, api, plain};
 
 /// What the files of the segment are called, in place of tantivy's random name.
 const SEGMENT: &str = "00000000000000000000000000000000";
-
-/// Where tantivy lists the files of an index.
-const META: &str = "meta.json";
 
 /// Bytes that tantivy's tables start with; they grow.
 const MEMORY: usize = 15 << 20;

@@ -110,14 +110,13 @@ pub(crate) fn schema() -> Schema {
     schema.add_text_field("tag", STRING);
     schema.add_text_field("phrase", STRING);
     schema.add_text_field("code", STORED);
-    for (name, analyzer) in [("keys", CODE), ("api", CODE), ("topics", PROSE)] {
+    for (name, analyzer) in [("keys", CODE), ("lints", CODE), ("api", CODE), ("topics", PROSE)] {
         schema.add_text_field(name, text(analyzer));
     }
     for (name, analyzer) in [
         ("title", PROSE),
         ("names", CODE),
         ("symptoms", PROSE),
-        ("lints", CODE),
         ("summary", PROSE),
         ("prose", PROSE),
         ("output", PROSE),

@@ -61,16 +61,12 @@ impl Listings {
 
 impl Listing {
     fn new(highlighter: &Highlighter, lang: Lang, program: &Program) -> Self {
-        let regions = program.regions.iter().enumerate().map(|(before, region)| {
-            // Two marker lines for each region before this one, and the one that opens it.
-            let start = region.line - (2 * before + 1);
-            let lines = start..start + region.text.trim_end().lines().count();
-            (region.name.clone(), region.text.clone(), lines)
+        let placed = program.places().into_iter().filter_map(|(name, lines)| {
+            let region = program.region(name)?;
+            Some((region.name.clone(), region.text.clone(), lines))
         });
-        Self {
-            lines: highlighter.lines(lang, &program.without_markers()),
-            regions: regions.collect(),
-        }
+        let lines = highlighter.lines(lang, &program.without_markers());
+        Self { lines, regions: placed.collect() }
     }
 
     /// The region as it stands in the program, if this is still its text.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use counterpart::site::Pages;
-use counterpart_catalog::{Catalog, FIXED_IDS};
+use counterpart_catalog::{Catalog, FIXED_IDS, Lang};
 
 use crate::fixture::{Checkout, pages, project, text};
 use crate::html::{Element, elements};
@@ -275,6 +275,23 @@ fn the_live_example_is_the_entry_with_the_lowest_id() {
     checkout.replace("patterns/index.md", "A page by hand.", "{{#example}}");
     let home = text(checkout.pages(None).1.get("index.html").expect("a page"));
     assert!(home.contains("The whole entry: <a href=\"p/greeting/index.html\">"), "{home}");
+}
+
+#[test]
+fn a_pane_shows_the_lines_of_its_region() {
+    let (catalog, pages) = pages(project(), None);
+    for entry in &catalog.entries {
+        let page = text(pages.get(&format!("p/{}/index.html", entry.slug)).expect("a page"));
+        for (lang, title) in [(Lang::Python, "Python"), (Lang::Rust, "Rust")] {
+            for region in &entry.program(lang).regions {
+                let label = format!("aria-label=\"{title}: {}\"><code>", region.name);
+                let pane = page.split(&label).nth(1).expect("a pane").split("</code>").next();
+                let pane = elements(format!("<pre>{}", pane.expect("its end")).as_bytes());
+                let shown: String = pane.iter().map(|element| element.text.as_str()).collect();
+                assert_eq!(shown.trim_end(), region.text.trim_end(), "{}", entry.slug);
+            }
+        }
+    }
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Carves marked regions out of programs: `# ANCHOR: name` … `# ANCHOR_END: name`.
 
+use std::ops::Range;
+
 use crate::{Diagnostic, FIXED_IDS, Lang, Position, Program, Region};
 
 enum Marker<'a> {
@@ -17,24 +19,44 @@ fn marker(line: &str) -> Option<Marker<'_>> {
 }
 
 /// The source as a reader wants to copy it: without the lines that are markers, and with as many
-/// blank lines in their place as the formatter left on one side of them.
-pub(crate) fn without_markers(source: &str) -> String {
+/// blank lines in their place as the formatter left on one side of them. Beside it, each region
+/// with the lines it now has, counted from 0.
+pub(crate) fn without_markers(source: &str) -> (String, Vec<(&str, Range<usize>)>) {
     let mut text = String::with_capacity(source.len());
-    let (mut before, mut blank) = (0, 0);
+    let mut regions = Vec::new();
+    // The region that is open, and its first line.
+    let mut open: Option<(&str, Option<usize>)> = None;
+    let (mut lines, mut before, mut blank) = (0, 0, 0);
     for line in source.lines() {
-        if marker(line).is_some() {
-            before = blank.max(before);
-            blank = 0;
-        } else if line.trim().is_empty() {
-            blank += 1;
-        } else {
-            text.push_str(&"\n".repeat(blank.max(before)));
-            (before, blank) = (0, 0);
-            text.push_str(line);
-            text.push('\n');
+        match marker(line) {
+            Some(marker) => {
+                before = blank.max(before);
+                blank = 0;
+                match marker {
+                    Marker::Start(name) => open = Some((name, None)),
+                    Marker::End(_) => {
+                        if let Some((name, Some(first))) = open.take() {
+                            regions.push((name, first..lines));
+                        }
+                    }
+                }
+            }
+            None if line.trim().is_empty() => blank += 1,
+            None => {
+                let gap = blank.max(before);
+                (before, blank) = (0, 0);
+                lines += gap;
+                if let Some((_, first)) = &mut open {
+                    first.get_or_insert(lines);
+                }
+                text.push_str(&"\n".repeat(gap));
+                text.push_str(line);
+                text.push('\n');
+                lines += 1;
+            }
         }
     }
-    text
+    (text, regions)
 }
 
 /// Whether a name is lower-case words joined by hyphens: the form of slugs and region names.
@@ -148,8 +170,17 @@ mod tests {
 
     #[test]
     fn a_reader_gets_the_program_without_marker_lines() {
-        assert_eq!(without_markers(SOURCE), "a()\n    b()\n\n        c()\n");
+        assert_eq!(without_markers(SOURCE).0, "a()\n    b()\n\n        c()\n");
         let spaced = "a\n\n\n# ANCHOR: x\nb\n\n\n# ANCHOR_END: x\n\n\nc\n";
-        assert_eq!(without_markers(spaced), "a\n\n\nb\n\n\nc\n");
+        assert_eq!(without_markers(spaced).0, "a\n\n\nb\n\n\nc\n");
+    }
+
+    #[test]
+    fn a_region_is_found_where_the_markers_are_gone() {
+        let source =
+            "a\n# ANCHOR: x\nb\n\n\n# ANCHOR_END: x\n\n\n# ANCHOR: y\nc\nd\n# ANCHOR_END: y\n";
+        let (text, places) = without_markers(source);
+        assert_eq!(text, "a\nb\n\n\nc\nd\n");
+        assert_eq!(places, [("x", 1..2), ("y", 4..6)]);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -316,7 +317,13 @@ impl Program {
     /// The source without marker lines: what a reader downloads.
     #[must_use]
     pub fn without_markers(&self) -> String {
-        crate::carve::without_markers(&self.source)
+        crate::carve::without_markers(&self.source).0
+    }
+
+    /// The regions, each with the lines that it has in [`Self::without_markers`], counted from 0.
+    #[must_use]
+    pub fn places(&self) -> Vec<(&str, Range<usize>)> {
+        crate::carve::without_markers(&self.source).1
     }
 }
 

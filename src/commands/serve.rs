@@ -31,6 +31,7 @@ fn build(source: &Source) -> anyhow::Result<Built> {
         let problems: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
         return Ok(Built::Refused(problems.join("\n")));
     }
-    let pages = Site { root: source.root(), catalog: Arc::new(catalog), base: None }.pages()?;
+    let pages =
+        Site { root: source.root(), catalog: Arc::new(catalog), base: None }.pages_at_root()?;
     Ok(Built::Pages(pages))
 }

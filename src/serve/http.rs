@@ -74,17 +74,23 @@ fn file(shown: &Sender<Shown>, path: &str) -> Response {
         path.to_owned()
     };
     if let Some(bytes) = pages.get(&name) {
-        return match std::str::from_utf8(bytes) {
-            Ok(html) if extension(&name) == "html" => {
-                typed(&name, html.replace("</body>", INSERTED))
-            }
-            _ => typed(&name, bytes.to_vec()),
-        };
+        return content(&name, bytes);
     }
     if pages.get(&format!("{path}/index.html")).is_some() {
         return Redirect::permanent(&format!("/{path}/")).into_response();
     }
-    page(StatusCode::NOT_FOUND, "There is no such page", path)
+    match pages.get("404.html") {
+        Some(bytes) => (StatusCode::NOT_FOUND, content("404.html", bytes)).into_response(),
+        None => page(StatusCode::NOT_FOUND, "There is no such page", path),
+    }
+}
+
+/// A file as it is sent: pages get the script that reloads them.
+fn content(name: &str, bytes: &[u8]) -> Response {
+    match std::str::from_utf8(bytes) {
+        Ok(html) if extension(name) == "html" => typed(name, html.replace("</body>", INSERTED)),
+        _ => typed(name, bytes.to_vec()),
+    }
 }
 
 /// A page that is not part of the site.

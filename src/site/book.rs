@@ -39,12 +39,25 @@ impl Site<'_> {
     /// When `book.toml`, `SUMMARY.md` or a page that it names cannot be read, or when a foreign
     /// preprocessor fails.
     pub fn pages(&self) -> anyhow::Result<Pages> {
+        self.build(false)
+    }
+
+    /// All files of the site, for a server that has it at its root, whatever its address will be.
+    ///
+    /// # Errors
+    /// As [`Self::pages`].
+    pub fn pages_at_root(&self) -> anyhow::Result<Pages> {
+        self.build(true)
+    }
+
+    fn build(&self, at_root: bool) -> anyhow::Result<Pages> {
         let mut book = MDBook::load(self.root)
             .with_context(|| format!("cannot load the book in `{}`", self.root.display()))?;
         book.with_preprocessor(Chapters { catalog: Arc::clone(&self.catalog) });
         let renderer = PageRenderer {
             catalog: &self.catalog,
             base: self.base.as_ref(),
+            at_root,
             pages: RefCell::default(),
         };
         book.execute_build_process(&renderer)?;
@@ -76,7 +89,8 @@ pub fn render(input: impl Read) -> anyhow::Result<Result<(), Vec<Diagnostic>>> {
         Ok(catalog) => catalog,
         Err(diagnostics) => return Ok(Err(diagnostics)),
     };
-    let renderer = PageRenderer { catalog: &catalog, base: None, pages: RefCell::default() };
+    let renderer =
+        PageRenderer { catalog: &catalog, base: None, at_root: false, pages: RefCell::default() };
     renderer.render(&context)?;
     // mdBook starts us in the folder that is about to be replaced.
     std::env::set_current_dir(&context.root)
@@ -151,6 +165,8 @@ impl Preprocessor for Chapters {
 struct PageRenderer<'a> {
     catalog: &'a Catalog,
     base: Option<&'a BaseUrl>,
+    /// The page for lost readers will be shown by a server that has the site at its root.
+    at_root: bool,
     pages: RefCell<Pages>,
 }
 
@@ -181,7 +197,8 @@ impl Renderer for PageRenderer<'_> {
             })
             .collect();
         let base = self.base.or(configured.as_ref());
-        let mut pages = render::render(self.catalog, &chapters, base, repository.as_ref())?;
+        let root = base.filter(|_| !self.at_root).map_or("/", BaseUrl::path);
+        let mut pages = render::render(self.catalog, &chapters, base, root, repository.as_ref())?;
         for (name, bytes) in crate::search::build(self.catalog)?.iter() {
             pages.add(format!("{}/{name}", crate::search::FOLDER), bytes);
         }

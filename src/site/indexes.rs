@@ -91,7 +91,7 @@ pub(super) fn render(site: &Site<'_>, pages: &mut Pages) -> Result<(), RenderErr
     let (kinds, letters) = (codes::codes(catalog), codes::messages(catalog));
     add(pages, path.to_owned(), &CodesPage { shell, kinds, letters })?;
     tags(site, pages)?;
-    let shell = Shell { root: site.absolute_root(), ..site.shell("404.html", "Not found", "page") };
+    let shell = Shell { root: site.root.to_owned(), ..site.shell("404.html", "Not found", "page") };
     add(
         pages,
         "404.html".to_owned(),

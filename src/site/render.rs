@@ -81,7 +81,7 @@ struct CategoryPage<'a> {
     entries: Vec<&'a Entry>,
 }
 
-/// The whole site.
+/// The whole site; `root` is its path on the server that shows it.
 ///
 /// # Errors
 /// When a grammar does not load or a template cannot be filled: faults of the program, not of
@@ -90,12 +90,14 @@ pub(super) fn render(
     catalog: &Catalog,
     chapters: &[Chapter],
     base: Option<&BaseUrl>,
+    root: &str,
     repository: Option<&Repository>,
 ) -> Result<Pages, RenderError> {
     let sidebar = Sidebar::new(catalog);
     let mut site = Site {
         catalog,
         base,
+        root,
         repository,
         highlighter: Highlighter::new()?,
         sidebar,
@@ -132,6 +134,8 @@ pub(super) fn render(
 pub(super) struct Site<'a> {
     pub(super) catalog: &'a Catalog,
     base: Option<&'a BaseUrl>,
+    /// Leads to the site's root from any depth, for a page that a server shows in place of another.
+    pub(super) root: &'a str,
     repository: Option<&'a Repository>,
     highlighter: Highlighter,
     sidebar: Sidebar<'a>,
@@ -139,11 +143,6 @@ pub(super) struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
-    /// Leads to the site's root from any depth, for a page that a server shows in place of another.
-    pub(super) fn absolute_root(&self) -> String {
-        self.base.map_or_else(|| "/".to_owned(), |base| base.path().to_owned())
-    }
-
     pub(super) fn shell(&self, path: &str, title: &str, class: &'static str) -> Shell<'_> {
         let link = |chapter: &&'a Chapter| PageLink {
             path: html_path(&chapter.path),

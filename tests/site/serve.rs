@@ -8,6 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::fixture::{Checkout, PROGRAM, text};
+use crate::html::elements;
 
 /// A running server, ended with the value.
 struct Server {
@@ -120,6 +121,22 @@ fn pages_have_their_addresses_and_types() {
     }
     assert!(server.stop().success());
     assert_eq!(temporary.path().read_dir().expect("a folder").count(), 0);
+}
+
+#[test]
+fn a_lost_reader_gets_the_page_of_the_site() {
+    let (checkout, temporary) = (Checkout::new(), temporary());
+    let address = "[output.counterpart]\nbase-url = \"https://example.org/sub/path\"";
+    checkout.replace("book.toml", "[output.counterpart]", address);
+    let server = Server::start(&checkout.path("."), temporary.path());
+    let (head, body) = server.get("/p/no/such/page");
+    assert!(head.starts_with("http/1.1 404"), "{head}");
+    assert!(body.contains("<a href=\"/codes/index.html\">"), "{body}");
+    let styles = elements(body.as_bytes());
+    let styles = styles.iter().find(|e| e.get("rel") == Some("stylesheet")).expect("a style sheet");
+    let (head, _) = server.get(styles.get("href").expect("an address"));
+    assert!(head.starts_with("http/1.1 200"), "{head}");
+    assert!(server.stop().success());
 }
 
 #[test]

@@ -285,9 +285,9 @@ fn a_pane_shows_the_lines_of_its_region() {
         for (lang, title) in [(Lang::Python, "Python"), (Lang::Rust, "Rust")] {
             for region in &entry.program(lang).regions {
                 let label = format!("aria-label=\"{title}: {}\"><code>", region.name);
-                let pane = page.split(&label).nth(1).expect("a pane").split("</code>").next();
-                let pane = elements(format!("<pre>{}", pane.expect("its end")).as_bytes());
-                let shown: String = pane.iter().map(|element| element.text.as_str()).collect();
+                let code = page.split(&label).nth(1).expect("a pane").split("</code>").next();
+                let code = elements(format!("<pre>{}", code.expect("its end")).as_bytes());
+                let shown: String = code.iter().map(|element| element.text.as_str()).collect();
                 assert_eq!(shown.trim_end(), region.text.trim_end(), "{}", entry.slug);
             }
         }

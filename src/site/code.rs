@@ -26,6 +26,8 @@ struct Pane<'a> {
     title: &'a str,
     region: &'a str,
     code: String,
+    /// The id of the whole program.
+    whole: &'a str,
 }
 
 /// Both programs of an entry, highlighted once; regions are cut out of them.
@@ -53,9 +55,21 @@ impl Listings {
         }
     }
 
-    /// The whole program of one side, without marker lines.
+    /// The whole program of one side, without marker lines, its regions in elements of their own.
     pub(super) fn whole(&self, lang: Lang) -> String {
-        join(self.of(lang).lines.iter().map(|line| line.html(0)))
+        let Listing { lines, regions } = self.of(lang);
+        let mut html = String::new();
+        for (number, line) in lines.iter().enumerate() {
+            let starts = regions.iter().find(|(_, _, lines)| lines.start == number);
+            if let Some((name, ..)) = starts {
+                html.extend(["<span class=region data-region=", name, ">"]);
+            }
+            html.extend([&line.html(0), "\n"]);
+            if regions.iter().any(|(_, _, lines)| lines.end == number + 1) {
+                html.push_str("</span>");
+            }
+        }
+        html
     }
 }
 
@@ -106,9 +120,14 @@ impl Context<'_> {
         let pane = |&(lang, text): &(Lang, &str)| Pane {
             class: lang.as_str(),
             id: if sides { lang.as_str() } else { "" },
-            title: title(lang),
+            title: lang.title(),
             region: name,
             code: self.code(lang, name, text),
+            whole: match (sides, self.listings, lang) {
+                (true, Some(_), Lang::Python) => "whole-python",
+                (true, Some(_), Lang::Rust) => "whole-rust",
+                _ => "",
+            },
         };
         let class = if texts.len() == 2 { "pair" } else { "single" };
         figure(&Figure { class, id, panes: texts.iter().map(pane).collect() })

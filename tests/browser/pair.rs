@@ -16,6 +16,8 @@ const TITLES: &str = "[...document.querySelectorAll('figure.pair')].slice(0, 1).
 pub(crate) fn trials() -> Vec<Trial> {
     vec![
         trial("pair::lights-both-sides", lights),
+        trial("pair::lights-the-region-in-the-whole-programs", lights_in_programs),
+        trial("pair::leads-to-the-whole-program", whole_program),
         trial("pair::stands-side-by-side", side_by_side),
         trial("pair::tabs-hold-across-pages", tabs),
         trial("pair::a-link-to-a-side-shows-it", link_to_side),
@@ -49,6 +51,53 @@ fn lights(context: &Context) -> Outcome {
     page.point("#here", false)?;
     page.wait(&both_lit)?;
     page.clean()
+}
+
+fn lights_in_programs(context: &Context) -> Outcome {
+    let base = context.site.base(Origin::Http);
+    let page = Page::new(context.chromium, &base, Device::DESKTOP)?;
+    page.open(ENTRY)?;
+    page.evaluate("document.querySelectorAll('.program').forEach(d => d.open = true)")?;
+    let region = |lang: &str| format!(".program.{lang} .region[data-region=core]");
+    let colours = ["python", "rust"].map(|lang| {
+        format!("getComputedStyle(document.querySelector('{}')).backgroundColor", region(lang))
+    });
+    let colours = format!("[{}]", colours.join(", "));
+    page.point("h1", false)?;
+    let dark = page.evaluate(&colours)?;
+    let both_lit = format!("{colours}.every((c, i) => c !== {dark}[i])");
+    let none_lit = format!("{colours}.every((c, i) => c === {dark}[i])");
+    for part in ["#core #python pre", &region("python"), &region("rust")] {
+        page.point(part, false)?;
+        page.wait(&both_lit)?;
+        page.assert("document.getElementById('core').matches('.lit')")?;
+        page.point("h1", false)?;
+        page.wait(&none_lit)?;
+    }
+    // The region is the whole of its lines, and nothing else.
+    page.assert(
+        "['python', 'rust'].every(lang => { \
+         const text = e => e.textContent.trimEnd(); \
+         const [shown, marked] = [`#${lang} code`, `.program.${lang} [data-region=core]`] \
+         .map(s => document.querySelector(s)); return text(shown) === text(marked); })",
+    )?;
+    page.clean()
+}
+
+fn whole_program(context: &Context) -> Outcome {
+    for (origin, script) in [(Origin::File, true), (Origin::Http, false)] {
+        let device = Device { script, ..Device::DESKTOP };
+        let page = Page::new(context.chromium, &context.site.base(origin), device)?;
+        page.open(ENTRY)?;
+        page.point("#rust .pane-more a", true)?;
+        page.wait("document.querySelector('#whole-rust').offsetHeight > 0")?;
+        page.wait(
+            "(r => r.top >= 0 && r.top < innerHeight)(\
+             document.querySelector('#whole-rust').getBoundingClientRect())",
+        )?;
+        page.clean()?;
+    }
+    Ok(())
 }
 
 fn side_by_side(context: &Context) -> Outcome {

@@ -1,5 +1,5 @@
 // Pairs: on a narrow screen tabs choose the side, for all pairs at once and for the next visit;
-// a link to a region lights it on both sides.
+// a region and every link to it light it on both sides, in the whole programs as well.
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -40,15 +40,18 @@
     follow();
   }
 
+  // The fragment of the region that an element shows or leads to.
+  function region(element) {
+    var part = element.closest("a[href^='#'], .region, figure");
+    return part ? part.getAttribute("href") || "#" + (part.dataset.region || part.id) : "#";
+  }
+
+  // Lights a region wherever it stands: in its figure and in both whole programs.
   function light(event) {
-    document.querySelectorAll("figure.lit").forEach(function (figure) {
-      figure.classList.remove("lit");
+    var name = event.target.closest ? region(event.target).slice(1) : "";
+    document.querySelectorAll("figure[id], .region").forEach(function (part) {
+      part.classList.toggle("lit", name !== "" && (part.id || part.dataset.region) === name);
     });
-    var link = event.target.closest && event.target.closest("a[href^='#']");
-    var target = link && document.getElementById(link.getAttribute("href").slice(1));
-    if (target && target.matches("figure")) {
-      target.classList.add("lit");
-    }
   }
   document.addEventListener("mouseover", light);
   document.addEventListener("focusin", light);

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use anstream::stdout;
 use anstyle::{AnsiColor, Style};
-use counterpart_catalog::{Block, Catalog, Entry, Lang, Mistake, Section, Transcript};
+use counterpart_catalog::{Bar, Block, Catalog, Chart, Entry, Lang, Mistake, Section, Transcript};
+use textwrap::core::display_width;
 
 use crate::cli::{Explain, Language};
 use crate::embedded;
@@ -94,6 +95,7 @@ impl<W: Write> Page<'_, W> {
                 Block::Markdown(text) => self.block(&markdown(text, PROSE))?,
                 Block::Pair(name) => self.region(name)?,
                 Block::Single(lang, name) => self.side(*lang, name)?,
+                Block::Chart(pattern) => self.chart(&self.entry.chart(pattern))?,
                 Block::Mistake(name) => {
                     if let Some(mistake) =
                         self.entry.mistake(name).filter(|_| self.shows(Lang::Rust))
@@ -117,7 +119,7 @@ impl<W: Write> Page<'_, W> {
     fn side(&mut self, lang: Lang, name: &str) -> io::Result<()> {
         match self.entry.program(lang).region(name) {
             Some(region) if self.shows(lang) => {
-                self.label(&format!("{}, #{name}", title(lang)))?;
+                self.label(&format!("{}, #{name}", lang.title()))?;
                 self.program(lang, &region.text)
             }
             _ => Ok(()),
@@ -139,6 +141,22 @@ impl<W: Write> Page<'_, W> {
         self.code(&mistake.stderr)
     }
 
+    fn chart(&mut self, chart: &Chart) -> io::Result<()> {
+        for (side, bars) in &chart.groups {
+            if side.is_some_and(|lang| !self.shows(lang)) {
+                continue;
+            }
+            let of = side.map_or_else(String::new, |lang| format!("{}, ", lang.title()));
+            self.label(&format!("{of}{}", chart.title))?;
+            let widest = bars.iter().map(|bar| display_width(&bar.label)).max().unwrap_or(0);
+            for Bar { label, number } in bars {
+                let space = widest - display_width(label);
+                writeln!(self.out, "{CODE}{label}{:space$}  {number:>6}", "")?;
+            }
+        }
+        Ok(())
+    }
+
     fn transcript(&mut self) -> io::Result<()> {
         match &self.entry.transcript {
             Transcript::Same(text) => {
@@ -148,7 +166,7 @@ impl<W: Write> Page<'_, W> {
             Transcript::Differs { .. } => {
                 for lang in Lang::BOTH {
                     if self.shows(lang) {
-                        self.label(&format!("{} prints", title(lang)))?;
+                        self.label(&format!("{} prints", lang.title()))?;
                         self.code(self.entry.transcript.of(lang))?;
                     }
                 }
@@ -231,12 +249,5 @@ fn style(class: &str) -> Style {
         "t" => AnsiColor::Yellow.on_default(),
         "n" | "a" => AnsiColor::Cyan.on_default(),
         _ => Style::new(),
-    }
-}
-
-fn title(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Python => "Python",
-        Lang::Rust => "Rust",
     }
 }

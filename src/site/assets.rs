@@ -2,12 +2,13 @@
 
 use super::Pages;
 
-const CSS: [&str; 8] = [
+const CSS: [&str; 9] = [
     include_str!("../../theme/css/colors.css"),
     include_str!("../../theme/css/base.css"),
     include_str!("../../theme/css/layout.css"),
     include_str!("../../theme/css/entry.css"),
     include_str!("../../theme/css/code.css"),
+    include_str!("../../theme/css/chart.css"),
     include_str!("../../theme/css/index.css"),
     include_str!("../../theme/css/pair.css"),
     include_str!("../../theme/css/print.css"),

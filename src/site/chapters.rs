@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use counterpart_catalog::{Block, Catalog, Category, Entry, Lang, Parity, Section, Transcript};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
+use super::chart;
 use super::fence::Fence;
 use super::indexes::INDEXES;
 
@@ -146,6 +147,10 @@ fn block(catalog: &Catalog, entry: &Entry, block: &Block) -> String {
             }
             let message = Fence::Compiler(name.clone()).markdown(&mistake.stderr);
             format!("{source}\n{message}")
+        }
+        Block::Chart(pattern) => {
+            let chart = entry.chart(pattern);
+            Fence::Chart(chart.title.clone()).markdown(&chart::lines(&chart))
         }
     }
 }

@@ -207,13 +207,6 @@ pub(super) fn prints(texts: &[(Lang, &str)]) -> String {
     figure(&Figure { class: "transcript differs", id: "transcript", panes })
 }
 
-fn title(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Python => "Python",
-        Lang::Rust => "Rust",
-    }
-}
-
 fn mark(lines: &[Line], hits: &HashSet<usize>) -> String {
     join(lines.iter().enumerate().map(|(number, line)| {
         let html = line.html(0);

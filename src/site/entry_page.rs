@@ -46,10 +46,7 @@ impl Program {
     pub(super) fn new(lang: Lang, entry: &Entry, listings: &Listings) -> Self {
         Self {
             lang,
-            title: match lang {
-                Lang::Python => "Python",
-                Lang::Rust => "Rust",
-            },
+            title: lang.title(),
             file: lang.file_name(),
             lines: entry.program(lang).without_markers().lines().count(),
             code: listings.whole(lang),

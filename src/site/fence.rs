@@ -22,6 +22,8 @@ pub(super) enum Fence {
     Mistake(String),
     /// What the compiler says about the mistake before it.
     Compiler(String),
+    /// Numbers of the transcript; what they are of.
+    Chart(String),
 }
 
 impl Fence {
@@ -39,6 +41,7 @@ impl Fence {
             (Some(lang), "region", name) => Self::Single(lang, name.to_owned()),
             (Some(Lang::Rust), "mistake", name) => Self::Mistake(name.to_owned()),
             (None, "compiler", name) => Self::Compiler(name.to_owned()),
+            (None, "chart", title) => Self::Chart(title.to_owned()),
             (None, "prints", "both") => Self::PrintsBoth,
             (None, "prints", "python") => Self::Prints(Lang::Python),
             (None, "prints", "rust") => Self::Prints(Lang::Rust),
@@ -64,6 +67,7 @@ impl fmt::Display for Fence {
             Self::Prints(lang) => write!(f, "text,prints={lang}"),
             Self::Mistake(name) => write!(f, "rust,mistake={name}"),
             Self::Compiler(name) => write!(f, "text,compiler={name}"),
+            Self::Chart(title) => write!(f, "text,chart={title}"),
         }
     }
 }
@@ -83,6 +87,7 @@ mod tests {
             Fence::Prints(Lang::Rust),
             Fence::Mistake("bare-call".to_owned()),
             Fence::Compiler("bare-call".to_owned()),
+            Fence::Chart("in flight".to_owned()),
         ] {
             assert_eq!(Fence::parse(&fence.to_string()), Some(fence));
         }

@@ -6,6 +6,7 @@ use counterpart_catalog::Lang;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
 
 use super::chapters::MARKDOWN;
+use super::chart;
 use super::code::{self, Context};
 use super::fence::Fence;
 
@@ -140,6 +141,7 @@ impl Renderer<'_> {
                 let message = fences.get(1).map_or("", |(_, _, text)| text.as_str());
                 self.context.mistake(text, message)
             }
+            Some(Fence::Chart(title)) => chart::figure(title, text),
             Some(Fence::Compiler(_)) => self.context.block("text", text),
         }
     }

@@ -9,6 +9,7 @@ mod api;
 mod assets;
 mod book;
 mod chapters;
+mod chart;
 mod code;
 mod codes;
 mod entry_page;

@@ -295,6 +295,22 @@ fn a_pane_shows_the_lines_of_its_region() {
 }
 
 #[test]
+fn a_chart_draws_the_numbers_of_the_transcript() {
+    let checkout = Checkout::new();
+    let entry = "patterns/basics/greeting";
+    checkout.replace(&format!("{entry}/pattern.md"), "It is small.", "{{#chart # calls}}");
+    checkout.write(&format!("{entry}/expected.txt"), "<ada>: 3 calls\nbob: 12 calls\neve: none\n");
+    let page = page(&checkout, None);
+    let chart = page.split("<figure class=\"chart\">").nth(1).expect("a chart");
+    let chart = elements(chart.split("</figure>").next().expect("its end").as_bytes());
+    let of = |name: &'static str| chart.iter().filter(move |element| element.name == name);
+    let numbers = of("td").filter(|cell| cell.get("class") == Some("number"));
+    assert!(of("th").map(|cell| &*cell.text).eq(["<ada>", "bob"]));
+    assert!(numbers.map(|cell| &*cell.text).eq(["3", "12"]));
+    assert!(of("rect").filter_map(|bar| bar.get("width")).eq(["250", "1000"]));
+}
+
+#[test]
 fn a_page_lists_its_headings() {
     let (_, pages) = Checkout::new().pages(None);
     let page = text(pages.get("p/greeting/index.html").expect("a page"));

@@ -167,8 +167,9 @@ impl Reader<'_, '_> {
             } else {
                 let line = text.lines().next().unwrap_or_default();
                 let message = format!("`{line}` is not a directive");
-                let help = "write `{{#pair name}}`, `{{#python name}}`, `{{#rust name}}` or \
-                            `{{#mistake name}}`, alone between blank lines";
+                let help = "write `{{#pair name}}`, `{{#python name}}`, `{{#rust name}}`, \
+                            `{{#mistake name}}` or `{{#chart words: #}}`, alone between blank \
+                            lines";
                 self.error("C107", range, message, help);
             }
         } else {
@@ -223,6 +224,10 @@ fn directive(text: &str) -> Option<Block> {
     let inside = text.strip_prefix("{{#")?.strip_suffix("}}")?;
     let (kind, name) = inside.split_once(' ')?;
     let name = name.trim();
+    if kind == "chart" {
+        let one = name.matches('#').count() == 1 && !name.contains(['\n', '`', '{', '}']);
+        return (one && name != "#").then(|| Block::Chart(name.to_owned()));
+    }
     if !crate::carve::is_kebab_case(name) {
         return None;
     }

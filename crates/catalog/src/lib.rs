@@ -15,6 +15,7 @@
 
 mod body;
 mod carve;
+mod chart;
 mod check;
 mod diagnostic;
 mod fields;
@@ -24,6 +25,7 @@ mod position;
 mod tree;
 
 pub use carve::is_kebab_case;
+pub use chart::{Bar, Chart};
 pub use check::{LITERAL_LINES_HELP, check};
 pub use diagnostic::{Diagnostic, Severity};
 pub use ledger::{Finding, Guide, GuideItem, Ledger};

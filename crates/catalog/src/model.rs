@@ -282,6 +282,15 @@ impl Lang {
         }
     }
 
+    /// `Python` or `Rust`: how people write it.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Python => "Python",
+            Self::Rust => "Rust",
+        }
+    }
+
     /// The program's file name in the entry's folder.
     #[must_use]
     pub fn file_name(self) -> &'static str {
@@ -368,6 +377,8 @@ pub enum Block {
     Single(Lang, String),
     /// `{{#mistake name}}`: a program that the compiler rejects, and its message.
     Mistake(String),
+    /// `{{#chart in flight: #}}`: the numbers of the transcript that stand for the `#`, as bars.
+    Chart(String),
 }
 
 /// A small change of behaviour that must turn the entry red.

@@ -84,6 +84,19 @@ pub(crate) fn directives(
                 }
                 continue;
             }
+            Block::Chart(pattern) => {
+                for (side, bars) in entry.chart(pattern).groups {
+                    if bars.len() < 2 {
+                        let side = side.map_or_else(String::new, |lang| format!("{lang} "));
+                        let message =
+                            format!("no two lines of the {side}transcript have `{pattern}`");
+                        let help =
+                            "a bar is a number in the place of `#`, behind a name and a colon";
+                        error("C112", place, message, help);
+                    }
+                }
+                continue;
+            }
             Block::Markdown(_) => continue,
         };
         for lang in langs {

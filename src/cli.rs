@@ -69,7 +69,8 @@ pub struct Search {
 /// `counterpart explain`
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// An id, a slug, a former slug or a lint code; `#region` shows that region alone.
+    /// An id, a slug, a former slug, or a linter's or compiler's code; `#region` shows that region
+    /// alone.
     pub reference: String,
     /// Show the programs of one language only.
     #[arg(long, value_enum)]
@@ -124,7 +125,7 @@ pub struct Check {
 /// `counterpart run`
 #[derive(Debug, Args)]
 pub struct Run {
-    /// An id, a slug, a former slug or a lint code.
+    /// An id, a slug, a former slug, or a linter's or compiler's code.
     pub reference: String,
     /// Run the Python program only.
     #[arg(long, conflicts_with = "rust")]

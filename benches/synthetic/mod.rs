@@ -33,6 +33,8 @@ pub(crate) fn write_book(entries: usize, root: &Path) {
         "patterns/tags.toml",
         "concurrency = \"several at once\"\nerrors = \"how they travel\"\n",
     );
+    let codes = (0..entries).map(|number| format!("TOOL{number} = {{}}\n"));
+    write("patterns/codes.toml", &format!("[ruff]\n{}", codes.collect::<String>()));
     write("patterns/guides.toml", "");
     write("patterns/tested.json", "{}\n");
     for category in 0..entries.div_ceil(CATEGORY) {

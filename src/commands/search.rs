@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::cli::{Search, TextOrJson};
 use crate::embedded;
+use crate::links::resolve;
 use crate::search::{Engine, FOLDER, Hit, Request};
 use crate::status::Status;
 use crate::terminal::{BOLD, DIM, Link, MARK, marked, wrap};
@@ -37,7 +38,10 @@ pub(super) fn run(args: &Search) -> anyhow::Result<Status> {
     }
     if args.format == TextOrJson::Text {
         let near = engine.suggestions(&query, 3)?;
-        if near.is_empty() {
+        let catalog = embedded::catalog()?;
+        if let Some(code) = resolve(&catalog, &query).err().filter(|no| no.reason.is_some()) {
+            eprintln!("{code}");
+        } else if near.is_empty() {
             eprintln!("nothing found; `counterpart list` shows what there is");
         } else {
             eprintln!("nothing found; the nearest names are `{}`", near.join("`, `"));

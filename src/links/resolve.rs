@@ -1,7 +1,7 @@
 //! The one resolver of references: ids, slugs, former slugs, codes of other tools, and addresses
 //! of our own pages.
 
-use counterpart_catalog::{Block, Catalog, Entry, FIXED_IDS};
+use counterpart_catalog::{Block, Catalog, Code, Entry, FIXED_IDS, Meaning};
 
 /// Characters of an unknown reference that are shown.
 const SHOWN: usize = 60;
@@ -11,12 +11,14 @@ const NEAREST: usize = 3;
 /// What a reference names: an entry, and perhaps a place in it.
 #[derive(Clone, Debug)]
 pub struct Reference<'a> {
-    /// The entry; of several that share a code, the one with the lowest id.
+    /// The entry; of several that share a code, the primary one.
     pub entry: &'a Entry,
     /// What stands after `#`.
     pub fragment: Option<Fragment<'a>>,
-    /// The other entries that share the code, by id.
+    /// The other entries that share the code.
     pub others: Vec<&'a Entry>,
+    /// The code of another tool that the reference is, and the place in the entry that is about it.
+    pub code: Option<(&'a Code, Option<Fragment<'a>>)>,
 }
 
 /// A place in an entry that has a permanent address.
@@ -32,7 +34,7 @@ pub enum Fragment<'a> {
 
 /// Nothing in the catalog has this name.
 #[derive(Debug, thiserror::Error)]
-#[error("{subject} is called `{name}`{}", suggestion(.nearest))]
+#[error("{}", said(self))]
 pub struct UnknownReference {
     /// What was asked for, shortened, without control characters.
     pub name: String,
@@ -40,18 +42,23 @@ pub struct UnknownReference {
     pub nearest: Vec<String>,
     /// What does not have the name: nothing in the catalog, or nothing in an entry.
     pub subject: String,
+    /// Why, for a code that is known and has no entry.
+    pub reason: Option<String>,
 }
 
-fn suggestion(nearest: &[String]) -> String {
-    if nearest.is_empty() {
-        return String::from("; `counterpart list` shows what there is");
+fn said(UnknownReference { name, nearest, subject, reason }: &UnknownReference) -> String {
+    if let Some(reason) = reason {
+        return format!("`{name}` has no entry: {reason}");
     }
-    format!("; the nearest names are `{}`", nearest.join("`, `"))
+    if nearest.is_empty() {
+        return format!("{subject} is called `{name}`; `counterpart list` shows what there is");
+    }
+    format!("{subject} is called `{name}`; the nearest names are `{}`", nearest.join("`, `"))
 }
 
 /// Finds what a reference names.
 ///
-/// An id in any case, a slug, a former slug, a code from `lints` with or without the tool's name
+/// An id in any case, a slug, a former slug, a code of another tool with or without the tool's name
 /// before it, or the address of a page of ours; each with or without `#` and a fragment.
 ///
 /// # Errors
@@ -64,23 +71,19 @@ pub fn resolve<'a>(
     let (name, fragment) =
         reference.split_once('#').map_or((reference, None), |(name, rest)| (name, Some(rest)));
     let name = last_segment(name);
-    let mut entries = entries_called(catalog, name).into_iter();
-    let Some(entry) = entries.next() else {
-        return Err(UnknownReference {
-            name: shortened(name),
-            nearest: nearest(name, names(catalog)),
-            subject: "nothing in the catalog".to_owned(),
-        });
+    let found = match entry_called(catalog, name) {
+        Some(entry) => Reference { entry, fragment: None, others: Vec::new(), code: None },
+        None => with_code(catalog, name)?,
     };
     let fragment = match fragment {
         None | Some("") => None,
-        Some(fragment) => Some(place(entry, fragment)?),
+        Some(fragment) => Some(place(found.entry, fragment)?),
     };
-    Ok(Reference { entry, fragment, others: entries.collect() })
+    Ok(Reference { fragment, ..found })
 }
 
-/// Every entry with this name, by id; the primary one first.
-fn entries_called<'a>(catalog: &'a Catalog, name: &str) -> Vec<&'a Entry> {
+/// The entry with this id, slug or former slug.
+fn entry_called<'a>(catalog: &'a Catalog, name: &str) -> Option<&'a Entry> {
     let by_own_name = [
         |entry: &Entry, name: &str| entry.meta.id.eq_ignore_ascii_case(name),
         |entry: &Entry, name: &str| entry.slug.eq_ignore_ascii_case(name),
@@ -88,31 +91,42 @@ fn entries_called<'a>(catalog: &'a Catalog, name: &str) -> Vec<&'a Entry> {
             entry.meta.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
         },
     ];
-    for has_name in by_own_name {
-        if let Some(entry) = catalog.entries.iter().find(|entry| has_name(entry, name)) {
-            return vec![entry];
-        }
-    }
-    let with_code = |same: &dyn Fn(&str) -> bool| {
-        let mut entries: Vec<&Entry> = catalog
-            .entries
-            .iter()
-            .filter(|entry| entry.meta.lints.iter().any(|lint| same(lint)))
-            .collect();
-        entries.sort_by_key(|entry| &entry.meta.id);
-        entries
-    };
-    let entries = with_code(&|lint| lint.eq_ignore_ascii_case(name));
-    if !entries.is_empty() {
-        return entries;
-    }
-    with_code(&|lint| bare_code(lint).eq_ignore_ascii_case(bare_code(name)))
+    let mut found =
+        by_own_name.iter().map(|has| catalog.entries.iter().find(|entry| has(entry, name)));
+    found.find_map(|entry| entry)
 }
 
-/// A code without the tool before it: `clippy::x`, `ruff:x`, `mypy: x` and `error[x]` are `x`.
-fn bare_code(code: &str) -> &str {
-    let inside = code.split_once('[').map_or(code, |(_, inside)| inside.trim_end_matches(']'));
-    inside.rsplit(':').next().unwrap_or(inside).trim()
+/// The entries that are about a code; of a code that several tools have, those of all.
+fn with_code<'a>(catalog: &'a Catalog, name: &str) -> Result<Reference<'a>, UnknownReference> {
+    let codes = catalog.codes_called(name);
+    let mut found: Option<Reference<'a>> = None;
+    for code in &codes {
+        for target in code.entries() {
+            let Some(entry) = catalog.entry(&target.id) else { continue };
+            match &mut found {
+                None => {
+                    let place = place(entry, &target.fragment).ok();
+                    let code = Some((*code, place));
+                    found = Some(Reference { entry, fragment: None, others: Vec::new(), code });
+                }
+                Some(found) if found.entry.slug == entry.slug => {}
+                Some(found) if found.others.iter().any(|other| other.slug == entry.slug) => {}
+                Some(found) => found.others.push(entry),
+            }
+        }
+    }
+    found.ok_or_else(|| {
+        let reason = codes.first().and_then(|code| match &code.meaning {
+            Meaning::None(reason) => Some(reason.clone()),
+            Meaning::Entries(_) => None,
+        });
+        UnknownReference {
+            name: shortened(name),
+            nearest: nearest(name, names(catalog)),
+            subject: "nothing in the catalog".to_owned(),
+            reason,
+        }
+    })
 }
 
 /// The name in an address: `https://…/p/concurrent-join/index.html` names `concurrent-join`.
@@ -139,16 +153,17 @@ fn place<'a>(entry: &'a Entry, fragment: &str) -> Result<Fragment<'a>, UnknownRe
         name: format!("#{}", shortened(fragment)),
         nearest: nearest(fragment, regions.into_iter().chain(FIXED_IDS)),
         subject: format!("no region of `{}`", entry.slug),
+        reason: None,
     })
 }
 
 fn names(catalog: &Catalog) -> impl Iterator<Item = &str> {
-    catalog.entries.iter().flat_map(|entry| {
+    let own = catalog.entries.iter().flat_map(|entry| {
         let meta = &entry.meta;
         [entry.slug.as_str(), &meta.id, &meta.python, &meta.rust]
-            .into_iter()
-            .chain(meta.lints.iter().map(|lint| bare_code(lint)))
-    })
+    });
+    let codes = catalog.codes.iter().filter(|code| !code.entries().is_empty());
+    own.chain(codes.flat_map(|code| [Some(code.code.as_str()), code.name.as_deref()]).flatten())
 }
 
 fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Vec<String> {

@@ -1,29 +1,36 @@
 //! Error messages, compiler codes and lints, each with the entries that are about it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use counterpart_catalog::{Catalog, Entry};
+use counterpart_catalog::{Catalog, Code, Entry, Meaning, Target, Tool};
 
 use super::api::initial;
 
-/// The codes of one kind of tool.
-pub(super) struct Tool<'a> {
-    pub(super) id: &'static str,
+/// The codes of one tool.
+pub(super) struct Codes<'a> {
+    pub(super) tool: Tool,
     pub(super) title: &'static str,
-    pub(super) codes: Vec<Code<'a>>,
+    pub(super) rows: Vec<Row<'a>>,
 }
 
 /// A code, and where it is explained.
-pub(super) struct Code<'a> {
-    pub(super) name: String,
+pub(super) struct Row<'a> {
+    /// As people write it.
+    pub(super) spelling: String,
+    /// What its tool calls the rule, where that is not the code.
+    pub(super) name: Option<&'a str>,
     /// What its tool says about it.
     pub(super) documentation: Option<String>,
+    /// What else must be known, and why no entry is about it; words between backticks are code.
+    pub(super) remarks: Vec<String>,
     pub(super) entries: Vec<Explained<'a>>,
 }
 
 /// An entry that is about a code.
 pub(super) struct Explained<'a> {
     pub(super) entry: &'a Entry,
+    /// The part of its page that is about the code; empty for the whole.
+    pub(super) fragment: &'a str,
     /// What the compiler says about the entry's mistake with this code, without the code.
     pub(super) message: Option<&'a str>,
 }
@@ -34,74 +41,106 @@ pub(super) struct Messages<'a> {
     pub(super) messages: Vec<(&'a str, Vec<&'a Entry>)>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Rustc,
-    Lint,
-    Python,
-}
-
-impl Kind {
-    fn of(code: &str) -> Self {
-        if is_rustc(code) {
-            Self::Rustc
-        } else if code.starts_with("clippy::") || code.chars().all(|c| c == '_' || c.is_lowercase())
-        {
-            Self::Lint
-        } else {
-            Self::Python
-        }
+/// Every code of the catalog, by tool: those of the table, and those that stand only in a mistake
+/// or a symptom of an entry.
+pub(super) fn codes(catalog: &Catalog) -> Vec<Codes<'_>> {
+    let mut rows: BTreeMap<(Tool, &str), Row<'_>> = BTreeMap::new();
+    for code in &catalog.codes {
+        rows.insert((code.tool, &code.code), row(catalog, code));
     }
-}
-
-/// Every code of the catalog, by kind.
-pub(super) fn codes(catalog: &Catalog) -> Vec<Tool<'_>> {
-    let mut codes: BTreeMap<String, Vec<Explained<'_>>> = BTreeMap::new();
     for entry in &catalog.entries {
-        for code in codes_of(entry) {
-            let message = entry.mistakes.iter().find_map(|mistake| message(&mistake.stderr, &code));
-            codes.entry(code).or_default().push(Explained { entry, message });
+        for code in compiler_codes(entry) {
+            let tool = if code.starts_with("clippy::") { Tool::Clippy } else { Tool::Rustc };
+            let code = code.strip_prefix("clippy::").unwrap_or(code);
+            let row = rows.entry((tool, code)).or_insert_with(|| Row {
+                spelling: code.to_owned(),
+                name: None,
+                documentation: documentation(tool, code, None),
+                remarks: Vec::new(),
+                entries: Vec::new(),
+            });
+            if row.entries.iter().all(|of| of.entry.slug != entry.slug) {
+                row.entries.push(Explained { entry, fragment: "", message: None });
+            }
         }
     }
-    let kinds = [
-        (Kind::Rustc, "rustc", "Errors of the Rust compiler"),
-        (Kind::Lint, "rust-lints", "Lints of Rust and Clippy"),
-        (Kind::Python, "python-lints", "Python linters and type checkers"),
-    ];
-    let of_kind = kinds.map(|(kind, id, title)| {
-        let codes = codes.extract_if(.., |code, _| Kind::of(code) == kind);
-        let codes = codes.map(|(code, entries)| Code {
-            documentation: documentation(&code),
-            name: code,
-            entries,
-        });
-        Tool { id, title, codes: codes.collect() }
+    for ((_, code), row) in &mut rows {
+        for of in &mut row.entries {
+            of.message =
+                of.entry.mistakes.iter().find_map(|mistake| message(&mistake.stderr, code));
+            if of.message.is_some() {
+                of.fragment = "compiler";
+            }
+        }
+    }
+    let of_tool = Tool::ALL.map(|tool| {
+        let rows = rows.extract_if(.., |(of, _), _| *of == tool).map(|(_, row)| row).collect();
+        let title = match tool {
+            Tool::Rustc => "rustc, errors and lints",
+            tool => tool.title(),
+        };
+        Codes { tool, title, rows }
     });
-    of_kind.into_iter().filter(|kind| !kind.codes.is_empty()).collect()
+    of_tool.into_iter().filter(|codes| !codes.rows.is_empty()).collect()
 }
 
-/// The codes in an entry's lints, in what its mistakes provoke, and in its symptoms.
-fn codes_of(entry: &Entry) -> BTreeSet<String> {
+fn row<'a>(catalog: &'a Catalog, code: &'a Code) -> Row<'a> {
+    let explained = |Target { id, fragment }: &'a Target| {
+        Some(Explained { entry: catalog.entry(id)?, fragment, message: None })
+    };
+    let none = match &code.meaning {
+        Meaning::None(why) => Some(format!("No entry. {why}")),
+        Meaning::Entries(_) => None,
+    };
+    Row {
+        spelling: code.spelling(),
+        name: code.name.as_deref(),
+        documentation: documentation(code.tool, &code.code, code.name.as_deref()),
+        remarks: code.note.clone().into_iter().chain(none).collect(),
+        entries: code.entries().iter().filter_map(explained).collect(),
+    }
+}
+
+/// The codes in what an entry's mistakes provoke, and in its symptoms.
+fn compiler_codes(entry: &Entry) -> impl Iterator<Item = &str> {
     let markers = entry.mistakes.iter().flat_map(|mistake| &mistake.markers);
     let markers = markers.map(|(_, code)| code.as_str()).filter(|code| !code.contains(' '));
     let words = entry.meta.symptoms.iter().flat_map(|symptom| {
         symptom.split(|c: char| !c.is_alphanumeric()).filter(|word| is_rustc(word))
     });
-    let lints = entry.meta.lints.iter().map(String::as_str);
-    markers.chain(words).chain(lints).map(str::to_owned).collect()
+    markers.chain(words)
 }
 
-/// `E0308`: four digits, where linters of Python have three.
+/// `E0308`: four digits.
 fn is_rustc(code: &str) -> bool {
     code.strip_prefix('E').is_some_and(|n| n.len() == 4 && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
-fn documentation(code: &str) -> Option<String> {
-    if is_rustc(code) {
-        return Some(format!("https://doc.rust-lang.org/error_codes/{code}.html"));
-    }
-    let lint = code.strip_prefix("clippy::")?;
-    Some(format!("https://rust-lang.github.io/rust-clippy/stable/index.html#{lint}"))
+/// Where a tool explains a code.
+fn documentation(tool: Tool, code: &str, name: Option<&str>) -> Option<String> {
+    let lower = code.to_ascii_lowercase();
+    Some(match tool {
+        Tool::Ruff => format!("https://docs.astral.sh/ruff/rules/{}/", name.unwrap_or(code)),
+        Tool::Flake8Async => {
+            format!("https://flake8-async.readthedocs.io/en/latest/rules.html#{lower}")
+        }
+        Tool::Flake8Trio => return None,
+        Tool::Pylint => format!(
+            "https://pylint.readthedocs.io/en/stable/user_guide/messages/error/{}.html",
+            name?
+        ),
+        Tool::Mypy => format!("https://mypy.readthedocs.io/en/stable/_refs.html#code-{code}"),
+        Tool::Pyright => {
+            format!("https://github.com/microsoft/pyright/blob/main/docs/configuration.md#{code}")
+        }
+        Tool::Sonar => format!("https://rules.sonarsource.com/python/RSPEC-{}/", &code[1..]),
+        Tool::Rustc if is_rustc(code) => {
+            format!("https://doc.rust-lang.org/error_codes/{code}.html")
+        }
+        Tool::Rustc if code.contains(' ') => return None,
+        Tool::Rustc => format!("https://doc.rust-lang.org/rustc/index.html?search={code}"),
+        Tool::Clippy => format!("https://rust-lang.github.io/rust-clippy/stable/index.html#{code}"),
+    })
 }
 
 /// The first line of a compiler's output with this code, without level and code.
@@ -135,7 +174,7 @@ pub(super) fn messages(catalog: &Catalog) -> Vec<Messages<'_>> {
 
 #[cfg(test)]
 mod tests {
-    use counterpart_catalog::{Catalog, Entry, Mistake};
+    use counterpart_catalog::{Catalog, Code, Entry, Meaning, Mistake, Target, Tool};
 
     use super::{codes, messages};
 
@@ -152,19 +191,28 @@ mod tests {
         };
         catalog.entries.push(entry);
         catalog.entries.push(self::entry(&["a"]));
+        let place = Target { id: "entry".to_owned(), fragment: "bad".to_owned() };
+        catalog.codes = vec![
+            code(Tool::Ruff, "F821", Meaning::Entries(vec![place.clone()])),
+            code(Tool::Mypy, "misc", Meaning::None("It is about all.".to_owned())),
+            code(Tool::Clippy, "await_holding_lock", Meaning::Entries(vec![place])),
+        ];
         catalog
     }
 
+    fn code(tool: Tool, code: &str, meaning: Meaning) -> Code {
+        let code = code.to_owned();
+        Code { tool, code, name: None, note: None, same: None, meaning, messages: None }
+    }
+
     fn entry(symptoms: &[&str]) -> Entry {
-        let lints = ["clippy::await_holding_lock", "unused_must_use", "F821", "mypy:arg-type"];
         let meta = counterpart_catalog::Meta {
             symptoms: symptoms.iter().map(|&symptom| symptom.to_owned()).collect(),
-            lints: lints.map(str::to_owned).to_vec(),
             ..counterpart_catalog::Meta::default()
         };
         Entry {
             category: String::new(),
-            slug: String::new(),
+            slug: "entry".to_owned(),
             meta,
             sections: Vec::new(),
             python: counterpart_catalog::Program::default(),
@@ -176,22 +224,30 @@ mod tests {
     }
 
     #[test]
-    fn codes_come_from_lints_mistakes_and_symptoms() {
+    fn codes_come_from_the_table_the_mistakes_and_the_symptoms() {
         let catalog = catalog();
-        let found: Vec<(&str, Vec<String>)> = codes(&catalog)
+        let found: Vec<(Tool, Vec<String>)> = codes(&catalog)
             .into_iter()
-            .map(|kind| (kind.id, kind.codes.into_iter().map(|code| code.name).collect()))
+            .map(|of| (of.tool, of.rows.into_iter().map(|row| row.spelling).collect()))
             .collect();
         let expected = [
-            ("rustc", vec!["E0277", "E0308", "E0728"]),
-            ("rust-lints", vec!["clippy::await_holding_lock", "unused_must_use"]),
-            ("python-lints", vec!["F821", "mypy:arg-type"]),
+            (Tool::Ruff, &["F821"][..]),
+            (Tool::Mypy, &["mypy:misc"]),
+            (Tool::Rustc, &["E0277", "E0308", "E0728"]),
+            (Tool::Clippy, &["clippy::await_holding_lock"]),
         ];
-        let expected =
-            expected.map(|(id, codes)| (id, codes.into_iter().map(str::to_owned).collect()));
+        let expected = expected
+            .map(|(tool, codes)| (tool, codes.iter().map(|code| (*code).to_owned()).collect()));
         assert_eq!(found, expected);
-        let said = codes(&catalog)[0].codes[1].entries[0].message;
-        assert_eq!(said, Some("mismatched types"));
+
+        let codes = codes(&catalog);
+        assert_eq!(codes[0].rows[0].entries[0].fragment, "bad");
+        assert_eq!(codes[1].rows[0].remarks, ["No entry. It is about all."]);
+        let mismatched = &codes[2].rows[1].entries[0];
+        assert_eq!(
+            (mismatched.fragment, mismatched.message),
+            ("compiler", Some("mismatched types"))
+        );
     }
 
     #[test]

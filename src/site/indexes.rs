@@ -5,7 +5,7 @@ use counterpart_catalog::{Catalog, Entry, Lang};
 
 use super::Pages;
 use super::api::{self, Letter, idiom};
-use super::codes::{self, Messages, Tool};
+use super::codes::{self, Codes, Messages};
 use super::render::{RenderError, Shell, Site, add};
 
 /// With more entries than this that only use a name, they are folded.
@@ -44,7 +44,7 @@ impl ApiPage<'_> {
 #[template(path = "codes.html")]
 struct CodesPage<'a> {
     shell: Shell<'a>,
-    kinds: Vec<Tool<'a>>,
+    tools: Vec<Codes<'a>>,
     letters: Vec<Messages<'a>>,
 }
 
@@ -88,8 +88,8 @@ pub(super) fn render(site: &Site<'_>, pages: &mut Pages) -> Result<(), RenderErr
     }
     let path = "codes/index.html";
     let shell = site.shell(path, "Messages and codes", "index");
-    let (kinds, letters) = (codes::codes(catalog), codes::messages(catalog));
-    add(pages, path.to_owned(), &CodesPage { shell, kinds, letters })?;
+    let (tools, letters) = (codes::codes(catalog), codes::messages(catalog));
+    add(pages, path.to_owned(), &CodesPage { shell, tools, letters })?;
     tags(site, pages)?;
     let shell = Shell { root: site.root.to_owned(), ..site.shell("404.html", "Not found", "page") };
     add(

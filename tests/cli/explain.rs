@@ -66,28 +66,54 @@ fn one_language_leaves_out_the_other() {
 }
 
 #[test]
-fn a_code_that_several_entries_share_means_the_lowest_id_and_names_the_others() {
-    const CODE: &str = "unused_must_use";
+fn a_code_that_several_entries_share_means_the_primary_and_names_the_others() {
+    const CODE: &str = "E0277";
     let list = counterpart(&["list", "--format", "json"]).json();
     let shares = |item: &&Value| {
         item["lints"].as_array().is_some_and(|lints| lints.iter().any(|lint| lint == CODE))
     };
-    let mut sharing: Vec<(&str, &str)> = list
+    let sharing: Vec<&str> = list
         .as_array()
         .expect("a list")
         .iter()
         .filter(shares)
-        .map(|item| (text(&item["id"]), text(&item["slug"])))
+        .map(|item| text(&item["slug"]))
         .collect();
-    sharing.sort_unstable();
     assert!(sharing.len() > 1, "another code is needed for this test");
 
     let page = counterpart(&["explain", CODE]).ok();
     let (page, others) = page.split_once("The same code also means").expect("others are listed");
-    let (id, slug) = sharing[0];
-    assert!(page.contains(&format!("\n{id} · {slug} · ")), "{page}");
-    for (_, slug) in &sharing[1..] {
+    let primary = "send-and-static-bounds";
+    assert!(page.contains(&format!(" · {primary} · ")), "{page}");
+    for slug in sharing.iter().filter(|slug| **slug != primary) {
         assert!(others.contains(slug), "{others}");
+    }
+}
+
+#[test]
+fn the_codes_of_every_tool_lead_to_an_entry() {
+    for (code, slug) in [
+        ("ASYNC251", "blocking-sleep-in-async"),
+        ("ruff:blocking-sleep-in-async-function", "blocking-sleep-in-async"),
+        ("flake8-async:blocking-sleep", "blocking-sleep-in-async"),
+        ("TRIO251", "blocking-sleep-in-async"),
+        ("python:S7488", "blocking-sleep-in-async"),
+        ("RUF006", "task-spawn-and-await"),
+        ("pylint:E1142", "running-async-from-sync"),
+        ("reportUnusedCoroutine", "unawaited-coroutine"),
+        ("clippy::await-holding-lock", "lock-across-await"),
+        ("error[E0733]", "async-function-and-await"),
+        ("unused_must_use", "unawaited-coroutine"),
+    ] {
+        let page = counterpart(&["explain", code]).ok();
+        assert!(page.contains(&format!(" · {slug} · ")), "{code}: {page}");
+    }
+}
+
+#[test]
+fn a_code_without_an_entry_says_why() {
+    for code in ["ASYNC115", "ruff:async-zero-sleep", "S7491", "TRIO115"] {
+        counterpart(&["explain", code]).refuses(3, &format!("`{code}` has no entry: It asks for"));
     }
 }
 

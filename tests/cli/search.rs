@@ -57,6 +57,19 @@ fn nothing_found_is_an_empty_list_in_json() {
 }
 
 #[test]
+fn a_code_without_an_entry_says_why() {
+    counterpart(&["search", "ASYNC115"]).refuses(1, "`ASYNC115` has no entry: It asks for");
+}
+
+#[test]
+fn the_codes_of_every_tool_are_found() {
+    for code in ["S7488", "blocking-sleep-in-async-function", "TRIO251"] {
+        let found = counterpart(&["search", code, "--limit", "1"]).ok();
+        assert!(found.starts_with("blocking-sleep-in-async  "), "{code}: {found}");
+    }
+}
+
+#[test]
 fn filters_and_limit_narrow_the_answer() {
     let slugs = |arguments: &[&str]| -> Vec<String> {
         let all = [&["search", "await", "--format", "json"], arguments].concat();

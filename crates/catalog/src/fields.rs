@@ -105,6 +105,16 @@ impl<'a, 'i> Fields<'a, 'i> {
         Spanned::new(value.span(), text.unwrap_or_default())
     }
 
+    /// A string that may be absent.
+    pub(crate) fn optional_string(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        let value = self.take(key)?;
+        let text = value.get_ref().as_str().map(str::to_owned);
+        if text.is_none() {
+            self.wrong_type(key, "a string", &value);
+        }
+        Some(Spanned::new(value.span(), text?))
+    }
+
     /// A list of strings; absent reads as empty.
     pub(crate) fn strings(&mut self, key: &'static str) -> Vec<Spanned<String>> {
         let Some(value) = self.take(key) else {
@@ -156,6 +166,54 @@ impl<'a, 'i> Fields<'a, 'i> {
                     tables.push(Fields::new(self.source, table.clone(), item.span()));
                 }
                 _ => self.wrong_type(key, "a list of tables", item),
+            }
+        }
+        tables
+    }
+
+    /// A table of strings under names of the author's choice.
+    pub(crate) fn named_strings(
+        &mut self,
+        key: &'static str,
+    ) -> Option<Vec<(String, Spanned<String>)>> {
+        let value = self.take(key)?;
+        let DeValue::Table(items) = value.get_ref() else {
+            self.wrong_type(key, "a table of strings", &value);
+            return None;
+        };
+        let mut strings = Vec::new();
+        for (name, item) in items {
+            match item.get_ref().as_str() {
+                Some(text) => {
+                    let text = Spanned::new(item.span(), text.to_owned());
+                    strings.push((name.get_ref().to_string(), text));
+                }
+                None => self.wrong_type(name.get_ref(), "a string", item),
+            }
+        }
+        Some(strings)
+    }
+
+    /// A table of tables under names of the author's choice; absent reads as empty.
+    pub(crate) fn named_tables(
+        &mut self,
+        key: &'static str,
+    ) -> Vec<(Spanned<String>, Fields<'a, 'i>)> {
+        let Some(value) = self.take(key) else {
+            return Vec::new();
+        };
+        let DeValue::Table(items) = value.get_ref() else {
+            self.wrong_type(key, "a table of tables", &value);
+            return Vec::new();
+        };
+        let mut tables = Vec::new();
+        for (name, item) in items {
+            let name = Spanned::new(name.span(), name.get_ref().to_string());
+            match item.get_ref() {
+                DeValue::Table(table) => {
+                    tables.push((name, Fields::new(self.source, table.clone(), item.span())));
+                }
+                _ => self.wrong_type(name.get_ref(), "a table", item),
             }
         }
         tables

@@ -17,6 +17,7 @@ mod body;
 mod carve;
 mod chart;
 mod check;
+mod codes;
 mod diagnostic;
 mod fields;
 mod ledger;
@@ -27,6 +28,7 @@ mod tree;
 pub use carve::is_kebab_case;
 pub use chart::{Bar, Chart};
 pub use check::{LITERAL_LINES_HELP, check};
+pub use codes::{Code, Meaning, Tool};
 pub use diagnostic::{Diagnostic, Severity};
 pub use ledger::{Finding, Guide, GuideItem, Ledger};
 pub use model::{

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Ledger;
+use crate::{Code, Ledger};
 
 /// The ids of the fixed headings and panes of an entry page, in page order.
 ///
@@ -33,6 +33,8 @@ pub struct Catalog {
     pub entries: Vec<Entry>,
     /// The closed list of tags, each with what it means.
     pub tags: BTreeMap<String, String>,
+    /// The codes of other tools, by tool, then by code.
+    pub codes: Vec<Code>,
     /// The guides' items and the findings about them.
     pub ledger: Ledger,
     /// `tested.json`: versions the programs were last tested with, by name (`rustc`, `axum`, …).
@@ -164,7 +166,7 @@ pub struct Meta {
     pub review: String,
     /// What people type when they are in trouble.
     pub symptoms: Vec<String>,
-    /// Codes of other tools that mean this entry.
+    /// Codes of other tools that mean this entry, as the front matter spells them.
     pub lints: Vec<String>,
     /// Guide items this entry answers.
     pub guide: Vec<Target>,

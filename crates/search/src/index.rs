@@ -1,6 +1,8 @@
 //! Builds the index: one segment, made by one thread, with the same bytes for the same catalog.
 
-use counterpart_catalog::{Block, Catalog, Entry, Lang, Transcript};
+use std::collections::BTreeSet;
+
+use counterpart_catalog::{Block, Catalog, Code, Entry, Lang, Transcript};
 use tantivy::directory::RamDirectory;
 use tantivy::schema::Field;
 use tantivy::{Directory as _, Index, TantivyDocument};
@@ -85,8 +87,11 @@ fn document(fields: &Fields, catalog: &Catalog, entry: &Entry) -> TantivyDocumen
     }
     let keys = [&meta.id, &entry.slug].into_iter().chain(&meta.aliases);
     let names = [&meta.title, &meta.python, &meta.rust].into_iter();
-    for phrase in keys.chain(names).chain(&meta.symptoms).chain(&meta.lints) {
+    for phrase in keys.chain(names).chain(&meta.symptoms) {
         add(fields.phrase, &analysis::phrase(phrase));
+    }
+    for name in codes(catalog, entry) {
+        add(fields.phrase, &analysis::phrase(name));
     }
     add(fields.title, &meta.title);
     add(fields.names, &meta.python);
@@ -94,7 +99,9 @@ fn document(fields: &Fields, catalog: &Catalog, entry: &Entry) -> TantivyDocumen
     for symptom in &meta.symptoms {
         add(fields.symptoms, symptom);
     }
-    for lint in &meta.lints {
+    // By their words only those that the entry chose: the names of all others are many, and full
+    // of words such as `async` and `await`.
+    for lint in meta.lints.iter().filter(|lint| !lint.contains(' ')) {
         add(fields.lints, lint);
     }
     add(fields.api, &api::names(entry));
@@ -116,6 +123,14 @@ fn document(fields: &Fields, catalog: &Catalog, entry: &Entry) -> TantivyDocumen
         }
     }
     document
+}
+
+/// The codes of other tools that lead to the entry, and the names of the rules.
+fn codes<'a>(catalog: &'a Catalog, entry: &'a Entry) -> BTreeSet<&'a str> {
+    let leads = |code: &&Code| code.entries().iter().any(|to| to.id == entry.slug);
+    let codes = catalog.codes.iter().filter(leads);
+    let names = codes.flat_map(|code| [Some(code.code.as_str()), code.name.as_deref()]).flatten();
+    names.chain(entry.meta.lints.iter().map(String::as_str)).collect()
 }
 
 /// What the page says, in reading order.

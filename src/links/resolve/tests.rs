@@ -1,21 +1,18 @@
 //! Every spelling of a name, and what is said about unknown ones.
 
-use counterpart_catalog::{Catalog, Entry, Meta, Program, Region, Transcript};
+use counterpart_catalog::{
+    Catalog, Code, Entry, Meaning, Meta, Program, Region, Target, Tool, Transcript,
+};
 
 use super::{Fragment, resolve};
 
-fn entry(id: &str, slug: &str, lints: &[&str]) -> Entry {
+fn entry(id: &str, slug: &str) -> Entry {
     let region = Region { name: "core".to_owned(), line: 1, text: "x\n".to_owned() };
     let program = Program { source: String::new(), regions: vec![region] };
     Entry {
         category: "basics".to_owned(),
         slug: slug.to_owned(),
-        meta: Meta {
-            id: id.to_owned(),
-            aliases: vec![format!("old-{slug}")],
-            lints: lints.iter().map(|lint| (*lint).to_owned()).collect(),
-            ..Meta::default()
-        },
+        meta: Meta { id: id.to_owned(), aliases: vec![format!("old-{slug}")], ..Meta::default() },
         sections: Vec::new(),
         python: program.clone(),
         rust: program,
@@ -25,12 +22,28 @@ fn entry(id: &str, slug: &str, lints: &[&str]) -> Entry {
     }
 }
 
+fn code(tool: Tool, code: &str, name: Option<&str>, slugs: &[&str]) -> Code {
+    let target = |slug: &&str| Target { id: (*slug).to_owned(), fragment: "core".to_owned() };
+    let meaning = match slugs {
+        [] => Meaning::None("It is nobody's.".to_owned()),
+        slugs => Meaning::Entries(slugs.iter().map(target).collect()),
+    };
+    let (code, name) = (code.to_owned(), name.map(str::to_owned));
+    Code { tool, code, name, note: None, same: None, meaning, messages: None }
+}
+
 fn catalog() -> Catalog {
-    let entries = vec![
-        entry("AP007", "later", &["E0308", "pylint:misc", "clippy::await_holding_lock"]),
-        entry("AP002", "earlier", &["E0308", "mypy:misc"]),
+    let entries = vec![entry("AP007", "later"), entry("AP002", "earlier")];
+    let codes = vec![
+        code(Tool::Ruff, "ASYNC251", Some("blocking-sleep"), &["earlier"]),
+        code(Tool::Ruff, "ASYNC115", Some("zero-sleep"), &[]),
+        code(Tool::Pylint, "misc", None, &["later"]),
+        code(Tool::Mypy, "misc", None, &["earlier"]),
+        code(Tool::Sonar, "S7488", None, &["earlier"]),
+        code(Tool::Rustc, "E0308", None, &["later", "earlier"]),
+        code(Tool::Clippy, "await_holding_lock", None, &["later"]),
     ];
-    Catalog { entries, ..Catalog::default() }
+    Catalog { entries, codes, ..Catalog::default() }
 }
 
 #[test]
@@ -46,16 +59,40 @@ fn every_name_leads_to_its_entry() {
         ("https://example.org/a/p/later/?q=x#core", &["later"]),
         ("clippy::await_holding_lock", &["later"]),
         ("await_holding_lock", &["later"]),
-        ("error[E0308]", &["earlier", "later"]),
-        ("e0308", &["earlier", "later"]),
-        ("misc", &["earlier", "later"]),
+        ("clippy::await-holding-lock", &["later"]),
+        ("ASYNC251", &["earlier"]),
+        ("ruff:blocking-sleep", &["earlier"]),
+        ("Ruff: async251", &["earlier"]),
+        ("python:S7488", &["earlier"]),
+        ("error[E0308]", &["later", "earlier"]),
+        ("e0308", &["later", "earlier"]),
+        ("rustc:E0308", &["later", "earlier"]),
+        ("misc", &["later", "earlier"]),
         ("mypy:misc", &["earlier"]),
-        ("mypy: misc", &["earlier", "later"]),
+        ("mypy: misc", &["earlier"]),
     ] {
         let found = resolve(&catalog, reference).expect(reference);
         let all = [found.entry].into_iter().chain(found.others);
         let all: Vec<&str> = all.map(|entry| entry.slug.as_str()).collect();
         assert_eq!(all, slugs, "{reference}");
+    }
+}
+
+#[test]
+fn a_code_comes_with_the_place_that_is_about_it() {
+    let catalog = catalog();
+    let found = resolve(&catalog, "ASYNC251").expect("it is there");
+    assert_eq!(found.fragment, None, "nothing after `#` was asked for");
+    let (code, place) = found.code.expect("it is a code");
+    assert_eq!((code.code.as_str(), place), ("ASYNC251", Some(Fragment::Region("core"))));
+    assert!(resolve(&catalog, "later").expect("it is there").code.is_none());
+}
+
+#[test]
+fn a_code_without_an_entry_says_why() {
+    for reference in ["ASYNC115", "ruff:zero-sleep"] {
+        let error = resolve(&catalog(), reference).expect_err(reference).to_string();
+        assert_eq!(error, format!("`{reference}` has no entry: It is nobody's."));
     }
 }
 

@@ -18,6 +18,7 @@ pub(crate) enum Mention {
     Tag(String),
     Guide(Target),
     Finding(Target),
+    Lint(Target),
     Related(String),
     Alias(String),
 }
@@ -81,14 +82,7 @@ impl Reader<'_, '_> {
             symptoms: self.list("symptoms", "a text of at least three characters", |text| {
                 text.chars().count() >= 3
             }),
-            lints: self.list(
-                "lints",
-                "a code, with its tool in front where it needs one",
-                |text| {
-                    !text.is_empty()
-                        && text.chars().all(|c| c.is_ascii_alphanumeric() || "_:-.".contains(c))
-                },
-            ),
+            lints: self.lints(),
             guide: self.targets("guide", Mention::Guide),
             findings: self.targets("findings", Mention::Finding),
             related: self.slugs("related", Mention::Related),
@@ -181,6 +175,18 @@ impl Reader<'_, '_> {
             }
         }
         items.into_iter().map(Spanned::into_inner).collect()
+    }
+
+    /// Codes, each with or without the fragment that is about it.
+    fn lints(&mut self) -> Vec<String> {
+        let mut lints = Vec::new();
+        for item in self.fields.strings("lints") {
+            let (code, fragment) = item.get_ref().split_once('#').unwrap_or((item.get_ref(), ""));
+            let target = Target { id: code.to_owned(), fragment: fragment.to_owned() };
+            lints.push(target.id.clone());
+            self.mention(Mention::Lint(target), &item.span());
+        }
+        lints
     }
 
     fn targets(&mut self, key: &'static str, mention: fn(Target) -> Mention) -> Vec<Target> {

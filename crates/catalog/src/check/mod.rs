@@ -1,6 +1,7 @@
 //! Turns files into a catalog, and collects everything that is wrong on the way.
 
 mod category;
+mod codes;
 mod cross;
 mod entry;
 mod front_matter;
@@ -52,6 +53,7 @@ pub fn check(tree: &Tree) -> (Catalog, Vec<Diagnostic>) {
     let place = |slug: &str| catalog.categories.iter().position(|category| category.slug == slug);
     drafts.sort_by_key(|draft| (place(&draft.entry.category), draft.entry.meta.id.clone()));
     cross::check(&catalog, &drafts, &mut out);
+    catalog.codes = codes::read(tree, &drafts, &mut out);
     links::check(&drafts, &mut out);
     shared_lines::check(&drafts, &mut out);
     catalog.entries = drafts.into_iter().map(|draft| draft.entry).collect();

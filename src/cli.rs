@@ -33,6 +33,8 @@ pub enum Command {
     Run(Run),
     /// Make the folder of a new entry in this checkout.
     New(New),
+    /// Record what became of an entry, or of a place in it, so that links to it stay good.
+    Retire(Retire),
     /// Print a completion script for a shell.
     Completions(Completions),
     /// What mdBook calls: the preprocessor and the renderer of `book.toml`.
@@ -120,6 +122,12 @@ pub struct Check {
     /// How to print what is wrong.
     #[arg(long, value_enum, default_value_t)]
     pub format: CheckFormat,
+    /// Record new addresses in `permalinks.lock` first; what is lost stays a finding.
+    #[arg(long)]
+    pub update_links: bool,
+    /// Check the built site in this folder as well: every promised address, every link.
+    #[arg(long, value_name = "DIR")]
+    pub site: Option<PathBuf>,
 }
 
 /// `counterpart run`
@@ -141,6 +149,22 @@ pub struct New {
     /// The folder of the new entry below `patterns/`.
     #[arg(value_name = "CATEGORY/SLUG")]
     pub path: String,
+}
+
+/// `counterpart retire`
+#[derive(Debug, Args)]
+pub struct Retire {
+    /// The id or slug of an entry, or `slug#region` for a region or heading.
+    pub reference: String,
+    /// What takes its place, in the same form; several where it was split; none where it is gone.
+    #[arg(long, value_name = "REF")]
+    pub into: Vec<String>,
+    /// It became part of what takes its place.
+    #[arg(long, requires = "into")]
+    pub merged: bool,
+    /// Why, in one sentence that readers of old links will see.
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
 }
 
 /// `counterpart completions`

@@ -1,19 +1,28 @@
 //! `counterpart check`: every problem of the checkout's catalog, in one run.
 
-use std::io::Write as _;
+use std::fs;
+use std::io::{self, Write as _};
 
 use anstream::{eprintln, stdout};
 use anstyle::{AnsiColor, Style};
-use counterpart_catalog::{Catalog, Diagnostic, Severity, Tree};
+use anyhow::Context as _;
+use counterpart_catalog::{Catalog, Diagnostic, LOCK_FILE, Lock, Severity, Tree};
 use serde_json::json;
 
 use crate::cli::{Check, CheckFormat};
+use crate::links::check_site;
 use crate::status::Status;
 use crate::workspace::Checkout;
 
 pub(super) fn run(args: &Check) -> anyhow::Result<Status> {
     let checkout = Checkout::find()?;
-    let (catalog, diagnostics) = read(&checkout)?;
+    if args.update_links {
+        update_links(&checkout)?;
+    }
+    let (catalog, mut diagnostics) = read(&checkout)?;
+    if let Some(site) = &args.site {
+        diagnostics.extend(check_site(site, &catalog.lock)?);
+    }
     match args.format {
         CheckFormat::Text => text(&diagnostics)?,
         CheckFormat::Json => {
@@ -41,6 +50,69 @@ pub(super) fn read(checkout: &Checkout) -> anyhow::Result<(Catalog, Vec<Diagnost
         .map(|diagnostic| Diagnostic { path: format!("{prefix}{}", diagnostic.path), ..diagnostic })
         .collect();
     Ok((catalog, diagnostics))
+}
+
+/// Adds what is new to the lock. What keeps it from doing so is part of what `check` reports next.
+fn update_links(checkout: &Checkout) -> anyhow::Result<()> {
+    let (catalog, diagnostics) = counterpart_catalog::check(&Tree::read(&checkout.patterns())?);
+    if !diagnostics.iter().all(may_be_recorded) {
+        eprintln!("nothing was recorded: an address is for ever, so mend the catalog first");
+        return Ok(());
+    }
+    match lock_of(checkout)? {
+        Ok(lock) => write_lock(checkout, &lock.with(&catalog)),
+        Err(_) => Ok(()),
+    }
+}
+
+/// Whether a catalog with this problem may promise its addresses.
+pub(super) fn may_be_recorded(problem: &Diagnostic) -> bool {
+    problem.severity == Severity::Warning || problem.is_about_links()
+}
+
+/// The lock of a checkout; empty where there is none. What keeps it from being written again is
+/// printed.
+pub(super) fn read_lock(checkout: &Checkout) -> anyhow::Result<Option<Lock>> {
+    match lock_of(checkout)? {
+        Ok(lock) => Ok(Some(lock)),
+        Err(problems) => {
+            text(&problems)?;
+            Ok(None)
+        }
+    }
+}
+
+fn lock_of(checkout: &Checkout) -> anyhow::Result<Result<Lock, Vec<Diagnostic>>> {
+    let path = checkout.patterns().join(LOCK_FILE);
+    let text = match fs::read_to_string(&path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Ok(Lock::default())),
+        text => text.with_context(|| format!("cannot read `{}`", path.display()))?,
+    };
+    let (lock, problems) = Lock::parse(&text);
+    // The promises of two branches can be kept together; order is ours to make.
+    let fatal: Vec<Diagnostic> = problems
+        .into_iter()
+        .filter(|problem| problem.severity == Severity::Error && problem.code != "C604")
+        .map(|problem| Diagnostic {
+            path: format!("{}{}", checkout.patterns_prefix(), problem.path),
+            ..problem
+        })
+        .collect();
+    Ok(if fatal.is_empty() { Ok(lock) } else { Err(fatal) })
+}
+
+/// Writes the lock, in place of the old one at once.
+pub(super) fn write_lock(checkout: &Checkout, lock: &Lock) -> anyhow::Result<()> {
+    let path = checkout.patterns().join(LOCK_FILE);
+    let written = lock.to_string();
+    if fs::read_to_string(&path).is_ok_and(|text| text == written) {
+        return Ok(());
+    }
+    let new = checkout.patterns().join(format!(".{LOCK_FILE}.{}", std::process::id()));
+    let saved = fs::write(&new, written).and_then(|()| fs::rename(&new, &path));
+    saved
+        .inspect_err(|_| _ = fs::remove_file(&new))
+        .with_context(|| format!("cannot write `{}`", path.display()))
 }
 
 /// Prints diagnostics for people: also what `build` and `serve` print.

@@ -69,14 +69,31 @@ impl<W: Write> Page<'_, W> {
                 self.transcript()?;
             }
         }
+        self.review()
+    }
+
+    fn review(&mut self) -> io::Result<()> {
         self.heading("In a review")?;
-        self.block(&markdown(&meta.review, PROSE))
+        self.block(&markdown(&self.entry.meta.review, PROSE))
+    }
+
+    fn programs(&mut self) -> io::Result<()> {
+        self.heading("The whole programs")?;
+        for lang in Lang::BOTH {
+            if self.shows(lang) {
+                self.label(lang.title())?;
+                self.program(lang, &self.entry.program(lang).without_markers())?;
+            }
+        }
+        Ok(())
     }
 
     /// What one of the page's own ids names.
     fn part(&mut self, id: &str) -> io::Result<()> {
         match id {
             "transcript" => return self.transcript(),
+            "programs" => return self.programs(),
+            "review" => return self.review(),
             "python" => self.lang = Some(Language::Python),
             "rust" => self.lang = Some(Language::Rust),
             _ => {}

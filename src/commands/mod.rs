@@ -7,6 +7,7 @@ mod explain;
 mod list;
 mod mdbook;
 mod new;
+mod retire;
 mod run;
 mod search;
 mod serve;
@@ -29,6 +30,7 @@ pub fn run(cli: Cli) -> anyhow::Result<Status> {
         Command::Check(args) => check::run(&args),
         Command::Run(args) => run::run(&args),
         Command::New(args) => new::run(&args),
+        Command::Retire(args) => retire::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Mdbook(args) => mdbook::run(&args.command),
     }

@@ -1,7 +1,7 @@
 //! The one resolver of references: ids, slugs, former slugs, codes of other tools, and addresses
 //! of our own pages.
 
-use counterpart_catalog::{Block, Catalog, Code, Entry, FIXED_IDS, Meaning};
+use counterpart_catalog::{Catalog, Code, Entry, FIXED_IDS, Meaning, Section};
 
 /// Characters of an unknown reference that are shown.
 const SHOWN: usize = 60;
@@ -144,9 +144,8 @@ fn place<'a>(entry: &'a Entry, fragment: &str) -> Result<Fragment<'a>, UnknownRe
     if let Some(fixed) = FIXED_IDS.into_iter().find(|fixed| *fixed == fragment) {
         return Ok(Fragment::Fixed(fixed));
     }
-    let heading = format!("{{#{fragment}}}");
-    let holds = |block: &Block| matches!(block, Block::Markdown(text) if text.contains(&heading));
-    if let Some(section) = entry.sections.iter().find(|section| section.blocks.iter().any(holds)) {
+    let holds = |section: &&Section| section.headings.iter().any(|id| id == fragment);
+    if let Some(section) = entry.sections.iter().find(holds) {
         return Ok(Fragment::Heading(&section.id));
     }
     Err(UnknownReference {

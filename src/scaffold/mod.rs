@@ -37,10 +37,8 @@ pub fn category(catalog: &Catalog) -> String {
     CATEGORY.replace("ORDER", &(last + 10).to_string())
 }
 
-/// The id after the highest one: ids are never used again, so gaps stay gaps.
+/// The next free id, of all that were ever given.
 #[must_use]
 pub fn next_id(catalog: &Catalog) -> String {
-    let number = |id: &str| id.strip_prefix("AP")?.parse::<u32>().ok();
-    let last = catalog.entries.iter().filter_map(|entry| number(&entry.meta.id)).max();
-    format!("AP{:03}", last.unwrap_or(0) + 1)
+    catalog.lock.next_id(catalog.entries.iter().map(|entry| entry.meta.id.as_str()))
 }

@@ -106,7 +106,7 @@ pub(super) fn entry(catalog: &Catalog, entry: &Entry) -> String {
     let mut text = format!("# {}\n\n{}\n", plain(&entry.meta.title), plain(&entry.meta.summary));
     let mut transcript = Some(transcript(entry));
     for section in &entry.sections {
-        let Section { id, title, blocks } = section;
+        let Section { id, title, blocks, .. } = section;
         let _ = writeln!(text, "\n## {title} {{#{id}}}");
         let is_pair = |block: Option<&Block>| matches!(block, Some(Block::Pair(_)));
         for (index, block) in blocks.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! Figures: pairs, transcripts and compiler messages as HTML.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use askama::Template;
@@ -16,6 +16,7 @@ use super::terminal;
 struct Figure<'a> {
     class: &'a str,
     id: &'a str,
+    former: &'a [&'a str],
     panes: Vec<Pane<'a>>,
 }
 
@@ -96,9 +97,20 @@ impl Listing {
 pub(super) struct Context<'a> {
     pub(super) highlighter: &'a Highlighter,
     pub(super) listings: Option<&'a Listings>,
+    /// Names that places of the page had before, by the name they have now.
+    pub(super) former: BTreeMap<String, Vec<&'a str>>,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    pub(super) fn new(highlighter: &'a Highlighter, listings: Option<&'a Listings>) -> Self {
+        Self { highlighter, listings, former: BTreeMap::new() }
+    }
+
+    /// Names that a place had before.
+    pub(super) fn former(&self, id: &str) -> &[&'a str] {
+        self.former.get(id).map_or(&[], Vec::as_slice)
+    }
+
     fn code(&self, lang: Lang, name: &str, text: &str) -> String {
         self.listings
             .and_then(|listings| listings.of(lang).region(name, text))
@@ -130,7 +142,8 @@ impl Context<'_> {
             },
         };
         let class = if texts.len() == 2 { "pair" } else { "single" };
-        figure(&Figure { class, id, panes: texts.iter().map(pane).collect() })
+        let former = self.former(id);
+        figure(&Figure { class, id, former, panes: texts.iter().map(pane).collect() })
     }
 
     /// A program that the compiler rejects, with the marked lines shown as such, and its message.
@@ -159,7 +172,7 @@ impl Context<'_> {
             let code = join(terminal::lines(message).into_iter());
             panes.push(Pane { class: "terminal", title: says, code, ..Pane::default() });
         }
-        figure(&Figure { class: "mistake", id: "", panes })
+        figure(&Figure { class: "mistake", panes, ..Figure::default() })
     }
 
     /// A block of code that is not part of an entry's programs.
@@ -181,7 +194,12 @@ pub(super) fn prints_both(text: &str) -> String {
         code: join(plain(text).iter().map(|line| line.html(0))),
         ..Pane::default()
     };
-    figure(&Figure { class: "transcript same", id: "transcript", panes: vec![pane] })
+    figure(&Figure {
+        class: "transcript same",
+        id: "transcript",
+        panes: vec![pane],
+        ..Figure::default()
+    })
 }
 
 /// What each program prints, with the lines marked that the other does not print.
@@ -204,7 +222,7 @@ pub(super) fn prints(texts: &[(Lang, &str)]) -> String {
         Pane { class: "output", title, code: mark(&plain(text), hits), ..Pane::default() }
     };
     let panes = texts.iter().map(pane).collect();
-    figure(&Figure { class: "transcript differs", id: "transcript", panes })
+    figure(&Figure { class: "transcript differs", id: "transcript", panes, ..Figure::default() })
 }
 
 fn mark(lines: &[Line], hits: &HashSet<usize>) -> String {

@@ -7,6 +7,7 @@ use super::BaseUrl;
 use super::code::{Context, Listings};
 use super::markdown::{self, Parts};
 use super::render::Shell;
+use super::retired::Place;
 
 #[derive(Template)]
 #[template(path = "entry.html")]
@@ -25,6 +26,8 @@ pub(super) struct EntryPage<'a> {
     pub(super) review: String,
     /// The review sentence with a link, as Markdown.
     pub(super) comment: String,
+    /// Places that are no longer here.
+    pub(super) places: Vec<Place<'a>>,
     pub(super) guides: Vec<Answered<'a>>,
     pub(super) related: Vec<&'a Entry>,
     /// Addresses to edit the page and to report a wrong claim.

@@ -53,6 +53,9 @@ pub(super) fn render(context: &Context<'_>, chapter: &str) -> Parts {
             Event::End(TagEnd::Heading(level)) => {
                 if let Some((id, text)) = heading.take() {
                     if !id.is_empty() {
+                        for former in context.former(&id) {
+                            events.push(Event::Html(place(former).into()));
+                        }
                         events.push(Event::Html(anchor(&id).into()));
                     }
                     if level == HeadingLevel::H2 {
@@ -190,6 +193,14 @@ fn page(to: CowStr<'_>) -> CowStr<'_> {
     let Some(path) = path.strip_suffix(".md") else { return to };
     let hash = if fragment.is_empty() { "" } else { "#" };
     format!("{path}.html{hash}{fragment}").into()
+}
+
+/// Nothing, but with an id.
+fn place(id: &str) -> String {
+    let mut html = String::from("<span id=\"");
+    let _ = pulldown_cmark_escape::escape_html(&mut html, id);
+    html.push_str("\"></span>");
+    html
 }
 
 fn anchor(id: &str) -> String {

@@ -21,6 +21,7 @@ mod nav;
 mod pages;
 mod render;
 mod repository;
+mod retired;
 mod terminal;
 mod write;
 

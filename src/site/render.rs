@@ -14,6 +14,7 @@ use super::indexes::{self, INDEXES};
 use super::markdown::{self, Parts};
 use super::nav::{Group, Sidebar};
 use super::repository::Repository;
+use super::retired;
 use super::{BaseUrl, Pages, assets};
 
 /// A chapter of the book, as every preprocessor has left it.
@@ -127,6 +128,7 @@ pub(super) fn render(
         }
     }
     indexes::render(&site, &mut pages)?;
+    retired::render(&site, &mut pages)?;
     Ok(pages)
 }
 
@@ -171,7 +173,7 @@ impl<'a> Site<'a> {
     }
 
     fn page(&self, chapter: &Chapter, pages: &mut Pages) -> Result<(), RenderError> {
-        let context = Context { highlighter: &self.highlighter, listings: None };
+        let context = Context::new(&self.highlighter, None);
         let parts = markdown::render(&context, &chapter.text);
         let path = html_path(&chapter.path);
         let title = if parts.title.is_empty() { &chapter.name } else { &parts.title };
@@ -190,7 +192,7 @@ impl<'a> Site<'a> {
         chapter: &Chapter,
         pages: &mut Pages,
     ) -> Result<(), RenderError> {
-        let context = Context { highlighter: &self.highlighter, listings: None };
+        let context = Context::new(&self.highlighter, None);
         let parts = markdown::render(&context, &chapter.text);
         let path = html_path(&chapter.path);
         let shell = Shell {
@@ -206,7 +208,8 @@ impl<'a> Site<'a> {
         let Site { catalog, base, highlighter, .. } = self;
         let entry = &catalog.entries[index];
         let listings = Listings::new(highlighter, entry);
-        let context = Context { highlighter, listings: Some(&listings) };
+        let (former, places) = retired::places(catalog, entry);
+        let context = Context { former, ..Context::new(highlighter, Some(&listings)) };
         let parts = markdown::render(&context, &chapter.text);
         let path = html_path(&chapter.path);
         let shell = Shell {
@@ -226,23 +229,44 @@ impl<'a> Site<'a> {
             tested_since: catalog.tested.get("date"),
             review: review(&context, entry),
             comment: comment(entry, *base),
+            places,
             guides: guides(catalog, entry),
             related: entry.meta.related.iter().filter_map(|slug| catalog.entry(slug)).collect(),
             repository: self.repository.map(|at| (at.edit(entry), at.report(entry))),
             previous: index.checked_sub(1).and_then(|before| catalog.entries.get(before)),
             next: catalog.entries.get(index + 1),
         };
-        let bytes: Arc<[u8]> = html(&path, &page)?.into();
-        let names = [entry.slug.clone(), entry.meta.id.clone(), entry.meta.id.to_lowercase()];
-        for name in names.iter().chain(&entry.meta.aliases) {
-            pages.add(format!("p/{name}/index.html"), Arc::clone(&bytes));
-        }
+        let aliases = entry.meta.aliases.iter().map(String::as_str);
+        put(pages, &path, &page, names(&entry.meta.id, &entry.slug, aliases))?;
         for lang in Lang::BOTH {
             let file = format!("p/{}/{}", entry.slug, lang.file_name());
             pages.add(file, entry.program(lang).without_markers().into_bytes());
         }
         Ok(())
     }
+}
+
+/// Every name of an entry that has an address.
+pub(super) fn names<'a>(
+    id: &str,
+    slug: &str,
+    former: impl Iterator<Item = &'a str>,
+) -> impl Iterator<Item = String> {
+    [id.to_owned(), id.to_lowercase(), slug.to_owned()].into_iter().chain(former.map(str::to_owned))
+}
+
+/// Adds a page under all names of an entry.
+pub(super) fn put(
+    pages: &mut Pages,
+    path: &str,
+    template: &impl Template,
+    names: impl Iterator<Item = String>,
+) -> Result<(), RenderError> {
+    let bytes: Arc<[u8]> = html(path, template)?.into();
+    for name in names {
+        pages.add(format!("p/{name}/index.html"), Arc::clone(&bytes));
+    }
+    Ok(())
 }
 
 pub(super) fn add(
@@ -262,6 +286,6 @@ fn html(path: &str, template: &impl Template) -> Result<Vec<u8>, RenderError> {
     Ok(html.into_bytes())
 }
 
-fn html_path(path: &str) -> String {
+pub(super) fn html_path(path: &str) -> String {
     path.strip_suffix(".md").map_or_else(|| path.to_owned(), |path| format!("{path}.html"))
 }

@@ -54,6 +54,10 @@ fn a_heading_of_the_page_can_be_asked_for() {
     assert!(limits.contains("When not to") && !limits.contains("Side by side"), "{limits}");
     let transcript = counterpart(&["explain", "concurrent-join#transcript"]).ok();
     assert!(transcript.contains("print"), "{transcript}");
+    let review = counterpart(&["explain", "concurrent-join#review"]).ok();
+    assert!(review.contains("In a review") && !review.contains("Side by side"), "{review}");
+    let whole = counterpart(&["explain", "concurrent-join#programs", "--lang", "rust"]).ok();
+    assert!(whole.contains("fn main()") && !whole.contains("ANCHOR"), "{whole}");
     let within = counterpart(&["explain", "concurrent-join#after-failure"]).ok();
     assert!(within.contains("What changes") && within.contains("After a failure"), "{within}");
 }

@@ -5,5 +5,6 @@ mod budget;
 mod fixture;
 mod html;
 mod pages;
+mod permalinks;
 mod refusals;
 mod serve;

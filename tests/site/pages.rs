@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use counterpart::site::Pages;
-use counterpart_catalog::{Catalog, FIXED_IDS, Lang};
+use counterpart_catalog::{Catalog, Lang};
 
 use crate::fixture::{Checkout, pages, project, text};
 use crate::html::{Element, elements};
@@ -46,16 +46,13 @@ fn every_name_of_an_entry_is_a_page_with_the_same_bytes() {
 }
 
 #[test]
-fn regions_and_fixed_headings_are_fragments() {
+fn regions_and_headings_are_fragments() {
     for (catalog, pages) in sites() {
         let pages = read(&pages);
         for entry in &catalog.entries {
             let elements = &pages[format!("p/{}/index.html", entry.slug).as_str()];
             let ids: BTreeSet<&str> = elements.iter().filter_map(|e| e.get("id")).collect();
-            let fixed = FIXED_IDS.into_iter().filter(|id| {
-                entry.section(id).is_some() || matches!(*id, "python" | "rust" | "transcript")
-            });
-            for id in fixed.chain(entry.region_names()) {
+            for id in entry.fragments() {
                 assert!(ids.contains(id), "{} has no #{id}", entry.slug);
             }
         }

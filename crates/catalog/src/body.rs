@@ -33,8 +33,6 @@ pub(crate) struct Body {
     pub(crate) directives: Vec<(Block, String, Range<usize>)>,
     /// Link destinations.
     pub(crate) links: Vec<(String, Range<usize>)>,
-    /// Ids of level-3 headings.
-    pub(crate) ids: Vec<String>,
 }
 
 /// Parses `text`, which starts at `source.offset`; ranges count from there.
@@ -131,6 +129,7 @@ impl Reader<'_, '_> {
                 self.body.sections.push(Section {
                     id: id.to_owned(),
                     title: title.to_owned(),
+                    headings: Vec::new(),
                     blocks: Vec::new(),
                 });
             }
@@ -141,7 +140,9 @@ impl Reader<'_, '_> {
             _ => {
                 self.top_level(&range);
                 if let Some(id) = id {
-                    self.body.ids.push(id.to_owned());
+                    if let Some(section) = self.body.sections.last_mut() {
+                        section.headings.push(id.to_owned());
+                    }
                 } else {
                     let message = format!("heading `{title}` has no id of its own");
                     let help =

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::model::OTHER_IDS;
 use crate::{Diagnostic, FIXED_IDS, Lang, Position, Program, Region};
 
 enum Marker<'a> {
@@ -92,7 +93,8 @@ pub(crate) fn carve(lang: Lang, path: &str, source: &str, out: &mut Vec<Diagnost
                         format!("anchor `{name}` is used twice in `{}`", lang.file_name());
                     report("C101", number, message, "give the second region a name of its own");
                 }
-                if !is_kebab_case(name) || FIXED_IDS.contains(&name) {
+                if !is_kebab_case(name) || FIXED_IDS.iter().chain(&OTHER_IDS).any(|id| *id == name)
+                {
                     let message = format!("`{name}` cannot name a region");
                     let help =
                         "use lower-case words joined by hyphens, and none of the page's own ids";

@@ -64,6 +64,12 @@ impl Diagnostic {
         }
     }
 
+    /// Whether it is about `permalinks.lock`, and not about what the catalog is made of.
+    #[must_use]
+    pub fn is_about_links(&self) -> bool {
+        self.code.starts_with("C6")
+    }
+
     /// The same problem as a warning.
     #[must_use]
     pub fn warning(self) -> Self {

@@ -21,6 +21,7 @@ mod codes;
 mod diagnostic;
 mod fields;
 mod ledger;
+mod lock;
 mod model;
 mod position;
 mod tree;
@@ -31,6 +32,7 @@ pub use check::{LITERAL_LINES_HELP, check};
 pub use codes::{Code, Meaning, Tool};
 pub use diagnostic::{Diagnostic, Severity};
 pub use ledger::{Finding, Guide, GuideItem, Ledger};
+pub use lock::{Fate, LOCK_FILE, Lock, Promise, RetireError, Status};
 pub use model::{
     Block, Catalog, Category, Entry, FIXED_IDS, Lang, Level, Meta, Mistake, Mutation, Parity,
     Program, Region, Section, Target, Transcript,

@@ -6,12 +6,12 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Code, Ledger};
+use crate::{Code, Ledger, Lock};
 
 /// The ids of the fixed headings and panes of an entry page, in page order.
 ///
 /// They are promised fragments: a link to one of them must work for ever.
-pub const FIXED_IDS: [&str; 10] = [
+pub const FIXED_IDS: [&str; 12] = [
     "why",
     "pair",
     "python",
@@ -22,7 +22,13 @@ pub const FIXED_IDS: [&str; 10] = [
     "guides",
     "limits",
     "see-also",
+    "programs",
+    "review",
 ];
+
+/// The ids that a page has besides: no region may have such a name, and no link should use them.
+pub(crate) const OTHER_IDS: [&str; 8] =
+    ["content", "answers", "searched", "related", "tags", "moved", "whole-python", "whole-rust"];
 
 /// Everything a reader can read, checked.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -39,6 +45,8 @@ pub struct Catalog {
     pub ledger: Ledger,
     /// `tested.json`: versions the programs were last tested with, by name (`rustc`, `axum`, …).
     pub tested: BTreeMap<String, String>,
+    /// `permalinks.lock`: the addresses that were promised.
+    pub lock: Lock,
 }
 
 impl Catalog {
@@ -130,6 +138,31 @@ impl Entry {
             }
         }
         names
+    }
+
+    /// Every place of the page that has a permanent address: fixed ids, headings, regions.
+    #[must_use]
+    pub fn fragments(&self) -> Vec<&str> {
+        let always = ["python", "rust", "transcript", "programs", "review"];
+        let there = |id: &&str| always.contains(id) || self.section(id).is_some();
+        let headings = self.sections.iter().flat_map(|section| &section.headings);
+        FIXED_IDS
+            .into_iter()
+            .filter(there)
+            .chain(headings.map(String::as_str))
+            .chain(self.region_names())
+            .collect()
+    }
+
+    /// Whether it is a scaffold that its author has not finished: a `TODO` stands in it.
+    #[must_use]
+    pub fn is_unfinished(&self) -> bool {
+        let Meta { title, summary, review, .. } = &self.meta;
+        let texts = [title, summary, review, &self.python.source, &self.rust.source];
+        let blocks = self.sections.iter().flat_map(|section| &section.blocks);
+        let to_do = |text: &str| text.contains("TODO");
+        texts.into_iter().any(|text| to_do(text))
+            || blocks.into_iter().any(|block| matches!(block, Block::Markdown(text) if to_do(text)))
     }
 
     /// The section with this fixed id (`why`, `pair`, …).
@@ -364,6 +397,8 @@ pub struct Section {
     pub id: String,
     /// The heading's text.
     pub title: String,
+    /// Ids of the headings below it.
+    pub headings: Vec<String>,
     /// What stands below it.
     pub blocks: Vec<Block>,
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::entry::Draft;
 use super::front_matter::Mention;
-use crate::{Catalog, Diagnostic, FIXED_IDS, Position};
+use crate::{Catalog, Diagnostic, Lock, Position};
 
 pub(crate) fn check(catalog: &Catalog, drafts: &[Draft], out: &mut Vec<Diagnostic>) {
     let mut ids: HashMap<&str, &Draft> = HashMap::new();
@@ -28,8 +28,17 @@ pub(crate) fn check(catalog: &Catalog, drafts: &[Draft], out: &mut Vec<Diagnosti
                     let id = draft.entry.meta.id.as_str();
                     if let Some(other) = ids.insert(id, draft).filter(|_| !id.is_empty()) {
                         let message = format!("id `{id}` is taken by `{}`", other.entry.path());
-                        let free = next_id(drafts);
-                        error("C208", message, &format!("the next free id is `{free}`"));
+                        let free = next_id(drafts, &catalog.lock);
+                        let owner = catalog.lock.promises.get(id);
+                        let help = match owner.map(|promise| promise.slug.as_str()) {
+                            Some(owner) if owner == draft.entry.slug => format!(
+                                "`{owner}` was recorded first and keeps it: give \
+                                 `{}` the next free id, `{free}`",
+                                other.entry.path()
+                            ),
+                            _ => format!("the next free id is `{free}`"),
+                        };
+                        error("C208", message, &help);
                     }
                 }
                 Mention::Tag(tag) if !catalog.tags.contains_key(tag) => {
@@ -82,17 +91,12 @@ pub(crate) fn check(catalog: &Catalog, drafts: &[Draft], out: &mut Vec<Diagnosti
 impl Draft {
     /// Whether a link to the page with this fragment leads somewhere.
     pub(crate) fn has_fragment(&self, fragment: &str) -> bool {
-        self.entry.region_names().contains(&fragment)
-            || self.ids.iter().any(|id| id == fragment)
-            || matches!(fragment, "python" | "rust" | "transcript")
-            || (FIXED_IDS.contains(&fragment) && self.entry.section(fragment).is_some())
+        self.entry.fragments().contains(&fragment)
     }
 }
 
-fn next_id(drafts: &[Draft]) -> String {
-    let number = |draft: &Draft| draft.entry.meta.id.strip_prefix("AP")?.parse::<u32>().ok();
-    let last = drafts.iter().filter_map(number).max().unwrap_or(0);
-    format!("AP{:03}", last + 1)
+pub(crate) fn next_id(drafts: &[Draft], lock: &Lock) -> String {
+    lock.next_id(drafts.iter().map(|draft| draft.entry.meta.id.as_str()))
 }
 
 /// A help text that names what shares the longest beginning with `name`.

@@ -13,8 +13,6 @@ pub(crate) struct Draft {
     pub(crate) path: String,
     pub(crate) mentions: Mentions,
     pub(crate) links: Vec<(String, Position)>,
-    /// Ids of the page's level-3 headings.
-    pub(crate) ids: Vec<String>,
 }
 
 pub(crate) fn read(
@@ -59,7 +57,7 @@ pub(crate) fn read(
     page::headings(&entry, &path, Position::of(file, start), out);
     page::directives(&entry, source, &body, out);
     let links = body.links.iter().map(|(to, range)| (to.clone(), place(range))).collect();
-    Some(Draft { entry, path: path.clone(), mentions, links, ids: body.ids })
+    Some(Draft { entry, path: path.clone(), mentions, links })
 }
 
 pub(crate) fn missing(path: &str) -> Diagnostic {

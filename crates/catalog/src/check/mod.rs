@@ -9,6 +9,7 @@ mod links;
 mod mistakes;
 mod mutations;
 mod page;
+mod promises;
 mod shared_lines;
 mod transcripts;
 
@@ -31,6 +32,7 @@ pub fn check(tree: &Tree) -> (Catalog, Vec<Diagnostic>) {
         ledger: Ledger::read("guides.toml", tree.get("guides.toml").unwrap_or(""), &mut out),
         tags: tags(tree, &mut out),
         tested: tested(tree, &mut out),
+        lock: promises::read(tree, &mut out),
         ..Catalog::default()
     };
     let mut drafts = Vec::new();
@@ -56,6 +58,7 @@ pub fn check(tree: &Tree) -> (Catalog, Vec<Diagnostic>) {
     catalog.codes = codes::read(tree, &drafts, &mut out);
     links::check(&drafts, &mut out);
     shared_lines::check(&drafts, &mut out);
+    promises::check(tree, &catalog.lock, &drafts, &mut out);
     catalog.entries = drafts.into_iter().map(|draft| draft.entry).collect();
     out.sort_by(|a, b| {
         (&a.path, a.line, a.column, a.code).cmp(&(&b.path, b.line, b.column, b.code))

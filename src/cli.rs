@@ -23,6 +23,11 @@ pub enum Command {
     Explain(Explain),
     /// Print all entries.
     List(List),
+    /// Read what a linter found, and print what means an entry, with links into it.
+    ///
+    /// Ends with 0 when nothing does, with 1 when something does, and with 2 when the input cannot
+    /// be read. Other findings are counted on standard error.
+    Annotate(Annotate),
     /// Build the site.
     Build(Build),
     /// Build the site, serve it on 127.0.0.1, and reload the page when something changes.
@@ -85,6 +90,23 @@ pub struct List {
     /// How to print them.
     #[arg(long, value_enum, default_value_t)]
     pub format: TextOrJson,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "flattened: the fields carry the help texts")]
+    pub base: BaseUrl,
+}
+
+/// `counterpart annotate`
+#[derive(Debug, Args)]
+pub struct Annotate {
+    /// The linter's output; `-` reads standard input.
+    #[arg(default_value = "-")]
+    pub file: PathBuf,
+    /// Which linter wrote it [default: what it looks like].
+    #[arg(long, value_enum)]
+    pub from: Option<crate::annotate::Format>,
+    /// How to print the comments.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: AnnotateFormat,
     #[command(flatten)]
     #[expect(missing_docs, reason = "flattened: the fields carry the help texts")]
     pub base: BaseUrl,
@@ -230,6 +252,22 @@ pub enum CheckFormat {
     Text,
     /// For programs.
     Json,
+    /// As annotations of GitHub's workflow commands.
+    Github,
+}
+
+/// How `annotate` prints.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum AnnotateFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+    /// SARIF 2.1.0, as GitHub's code scanning takes it.
+    Sarif,
+    /// For reviewdog.
+    Rdjsonl,
     /// As annotations of GitHub's workflow commands.
     Github,
 }

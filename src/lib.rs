@@ -4,6 +4,7 @@
 //! [`cli`] says what can be typed, [`commands`] has one file for each verb, and the rest is what
 //! the verbs share. The entry format is a crate of its own: [`counterpart_catalog`].
 
+pub mod annotate;
 pub mod cli;
 pub mod commands;
 pub mod embedded;

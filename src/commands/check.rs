@@ -9,6 +9,7 @@ use anyhow::Context as _;
 use counterpart_catalog::{Catalog, Diagnostic, LOCK_FILE, Lock, Severity, Tree};
 use serde_json::json;
 
+use crate::annotate::{github_message, github_property};
 use crate::cli::{Check, CheckFormat};
 use crate::links::check_site;
 use crate::status::Status;
@@ -136,12 +137,9 @@ pub(super) fn text(diagnostics: &[Diagnostic]) -> std::io::Result<()> {
 }
 
 fn github(diagnostics: &[Diagnostic]) -> std::io::Result<()> {
-    // https://docs.github.com/actions/reference/workflow-commands-for-github-actions
-    let escape = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
-    let property = |text: &str| escape(text).replace(':', "%3A").replace(',', "%2C");
     for Diagnostic { code, severity, path, line, column, message, help } in diagnostics {
-        let (path, help) = (property(path), escape(help));
-        let message = escape(message);
+        let (path, help) = (github_property(path), github_message(help));
+        let message = github_message(message);
         writeln!(
             stdout(),
             "::{severity} file={path},line={line},col={column},title={code}::{message}%0Ahelp: {help}"

@@ -1,5 +1,6 @@
 //! One file for each verb; each has one small `run`.
 
+mod annotate;
 mod build;
 mod check;
 mod completions;
@@ -25,6 +26,7 @@ pub fn run(cli: Cli) -> anyhow::Result<Status> {
         Command::Search(args) => search::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::List(args) => list::run(&args),
+        Command::Annotate(args) => annotate::run(&args),
         Command::Build(args) => build::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Check(args) => check::run(&args),

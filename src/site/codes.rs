@@ -202,7 +202,16 @@ mod tests {
 
     fn code(tool: Tool, code: &str, meaning: Meaning) -> Code {
         let code = code.to_owned();
-        Code { tool, code, name: None, note: None, same: None, meaning, messages: None }
+        Code {
+            tool,
+            code,
+            name: None,
+            note: None,
+            review: None,
+            same: None,
+            meaning,
+            messages: None,
+        }
     }
 
     fn entry(symptoms: &[&str]) -> Entry {

@@ -103,6 +103,9 @@ pub struct Code {
     pub name: Option<String>,
     /// What else must be known about it, in one sentence.
     pub note: Option<String>,
+    /// What a reviewer can say about a finding with this code, where the sentence of the primary
+    /// entry is about something else.
+    pub review: Option<String>,
     /// The code that it is another tool's spelling of, as `tool:code`.
     pub same: Option<String>,
     /// Where it leads.
@@ -150,6 +153,13 @@ impl Code {
         let Some(messages) = &self.messages else { return self.entries().first() };
         let fits = messages.iter().filter(|(text, _)| message.contains(text));
         fits.max_by_key(|(text, _)| text.len()).map(|(_, place)| place)
+    }
+
+    /// What a reviewer can say about a finding that means this place, if not the entry's sentence.
+    #[must_use]
+    pub fn review(&self, place: &Target) -> Option<&str> {
+        let primary = self.entries().first().is_some_and(|primary| primary.id == place.id);
+        self.review.as_deref().filter(|_| primary)
     }
 
     /// Whether it is called this: code or name, in any case, with `-` or `_`.

@@ -29,7 +29,7 @@ fn code(tool: Tool, code: &str, name: Option<&str>, slugs: &[&str]) -> Code {
         slugs => Meaning::Entries(slugs.iter().map(target).collect()),
     };
     let (code, name) = (code.to_owned(), name.map(str::to_owned));
-    Code { tool, code, name, note: None, same: None, meaning, messages: None }
+    Code { tool, code, name, note: None, review: None, same: None, meaning, messages: None }
 }
 
 fn catalog() -> Catalog {

@@ -208,7 +208,8 @@ impl Join<'_> {
         Meaning::Entries(entries)
     }
 
-    /// Reads what a message adds to a code that says too little.
+    /// Reads what a message adds to a code that says too little; another tool's spelling of a code
+    /// takes over what it does not say itself.
     fn messages(&mut self) {
         for row in 0..self.codes.len() {
             let Some(messages) = self.rows[row].messages.clone() else { continue };
@@ -235,9 +236,12 @@ impl Join<'_> {
         }
         for row in 0..self.codes.len() {
             let Some(same) = &self.codes[row].same else { continue };
-            let target = called(&self.codes, same).first().and_then(|code| code.messages.clone());
-            let messages = &mut self.codes[row].messages;
-            *messages = messages.take().or(target);
+            let Some(target) = called(&self.codes, same).first().copied().cloned() else {
+                continue;
+            };
+            let code = &mut self.codes[row];
+            code.messages = code.messages.take().or(target.messages);
+            code.review = code.review.take().or(target.review);
         }
     }
 

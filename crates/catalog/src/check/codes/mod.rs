@@ -51,12 +51,18 @@ fn row(tool: Tool, code: &Spanned<String>, fields: &mut Fields<'_, '_>) -> (Code
         same: fields.optional_string("same"),
         messages: fields.named_strings("messages"),
     };
+    let review = fields.optional_string("review");
+    if let Some(review) = review.as_ref().filter(|review| !review.get_ref().ends_with('.')) {
+        let message = "`review` is not a sentence";
+        fields.error("C206", &review.span(), message, "end it with a full stop");
+    }
     let mut text = |key| fields.optional_string(key).map(Spanned::into_inner);
     let code = Code {
         tool,
         code: code.get_ref().clone(),
         name: text("name"),
         note: text("note"),
+        review: review.map(Spanned::into_inner),
         same: None,
         meaning: Meaning::Entries(Vec::new()),
         messages: None,

@@ -1,0 +1,66 @@
+//! `counterpart annotate`: from what a linter found to the entries that it means.
+
+use std::env;
+use std::fs::File;
+use std::io::{self, Read, Write as _};
+use std::path::Path;
+
+use anstream::{eprintln, stdout};
+use anyhow::Context as _;
+
+use crate::annotate::{self, Comments};
+use crate::cli::{Annotate, AnnotateFormat};
+use crate::embedded;
+use crate::status::Status;
+
+/// So many codes without an entry are named.
+const NAMED: usize = 5;
+
+pub(super) fn run(args: &Annotate) -> anyhow::Result<Status> {
+    let catalog = embedded::catalog()?;
+    let folder = env::current_dir().context("cannot tell the current folder")?;
+    let mut comments = Comments::new(&catalog, folder, |path| args.base.url(path));
+    let format = annotate::read(input(&args.file)?, args.from, &mut |found| comments.add(found))?;
+    if let Some(others) = others(&comments.others()) {
+        eprintln!("{others}");
+    }
+    let comments = comments.finish();
+    if !comments.is_empty() && args.base.base_url.is_none() {
+        eprintln!("note: the links are relative to the site; `--base-url` says where that is");
+    }
+    let mut out = stdout().lock();
+    match args.format {
+        AnnotateFormat::Text => annotate::text(&comments, &mut out),
+        AnnotateFormat::Json => annotate::json(&comments, &mut out),
+        AnnotateFormat::Sarif => annotate::sarif(&comments, format, &mut out),
+        AnnotateFormat::Rdjsonl => annotate::rdjsonl(&comments, &mut out),
+        AnnotateFormat::Github => annotate::github(&comments, &mut out),
+    }?;
+    out.flush()?;
+    Ok(if comments.is_empty() { Status::Clean } else { Status::Findings })
+}
+
+fn input(file: &Path) -> anyhow::Result<Box<dyn Read>> {
+    if file == Path::new("-") {
+        return Ok(Box::new(io::stdin().lock()));
+    }
+    let opened = File::open(file).and_then(|opened| {
+        let folder = opened.metadata()?.is_dir();
+        if folder { Err(io::ErrorKind::IsADirectory.into()) } else { Ok(opened) }
+    });
+    Ok(Box::new(opened.with_context(|| format!("cannot read `{}`", file.display()))?))
+}
+
+/// What is said about the findings that mean no entry.
+fn others(codes: &[(&str, usize)]) -> Option<String> {
+    let total: usize = codes.iter().map(|(_, number)| number).sum();
+    let mut named: Vec<String> =
+        codes.iter().take(NAMED).map(|(code, number)| format!("{number} {code}")).collect();
+    match codes.len() {
+        0 => return None,
+        more if more > NAMED => named.push("…".to_owned()),
+        _ => {}
+    }
+    let findings = if total == 1 { "finding means" } else { "findings mean" };
+    Some(format!("{total} other {findings} no entry: {}", named.join(", ")))
+}

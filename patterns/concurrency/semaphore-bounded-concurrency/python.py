@@ -95,7 +95,7 @@ class Database:
 def open_database(folder: str) -> Database:
     url = f"sqlite+aiosqlite:///{folder}/items.db"
     engine = create_async_engine(
-        url, pool_size=5, max_overflow=10, pool_timeout=0.5
+        url, pool_size=5, max_overflow=10, pool_timeout=1.2
     )
     return Database(engine)
 

@@ -126,7 +126,7 @@ fn open_database(folder: &Path) -> Database {
         .create_if_missing(true);
     let pool = SqlitePoolOptions::new()
         .max_connections(15)
-        .acquire_timeout(Duration::from_millis(500))
+        .acquire_timeout(Duration::from_millis(1200))
         .connect_lazy_with(options);
     Database::new(pool)
 }

@@ -105,7 +105,7 @@ async def main() -> None:
     hooks_of = {"one": Hooks(), "every": Hooks(down=True)}
     runs = {name: run_fragile_pool(hooks) for name, hooks in hooks_of.items()}
     pools = {name: asyncio.create_task(run) for name, run in runs.items()}
-    await asyncio.wait(pools.values(), timeout=0.5)
+    await asyncio.wait(pools.values(), timeout=1.0)
     for name, hooks in hooks_of.items():
         print(f"fragile, {name} order fails:")
         print("  delivered:", join(hooks.delivered))

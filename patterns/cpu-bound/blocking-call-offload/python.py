@@ -14,7 +14,7 @@ from fastapi import BackgroundTasks, FastAPI
 T = TypeVar("T")
 Beats = queue.Queue[None]
 Task = Callable[[Beats, list[int]], object]
-SILENCE = 0.25
+SILENCE = 0.6
 
 
 def blocking_read(beats: Beats) -> int:

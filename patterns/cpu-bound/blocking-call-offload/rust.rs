@@ -7,7 +7,7 @@ use tokio::task::{JoinError, spawn_blocking, yield_now};
 use tokio::time::sleep;
 
 type Beats = Receiver<()>;
-const SILENCE: Duration = Duration::from_millis(250);
+const SILENCE: Duration = Duration::from_millis(600);
 
 /// Holds its thread until three heartbeats came, or none for a while.
 fn blocking_read(beats: &Beats) -> usize {

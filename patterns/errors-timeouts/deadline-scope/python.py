@@ -6,8 +6,8 @@ import time
 from collections.abc import Awaitable
 from contextlib import suppress
 
-STEP = 0.18
-LIMIT = 0.3
+STEP = 0.4
+LIMIT = 0.7
 SHORT = 0.03
 Log = list[str]
 

@@ -9,8 +9,8 @@ use tokio::sync::oneshot;
 use tokio::task::spawn_blocking;
 use tokio::time::{error::Elapsed, sleep, timeout};
 
-const STEP: Duration = Duration::from_millis(180);
-const LIMIT: Duration = Duration::from_millis(300);
+const STEP: Duration = Duration::from_millis(400);
+const LIMIT: Duration = Duration::from_millis(700);
 const SHORT: Duration = Duration::from_millis(30);
 
 type Log = RefCell<Vec<&'static str>>;

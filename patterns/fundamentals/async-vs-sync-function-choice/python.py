@@ -9,7 +9,7 @@ import httpx
 import uvicorn
 from fastapi import FastAPI
 
-PATIENCE = 0.5
+PATIENCE = 1.0
 
 
 class UserService:

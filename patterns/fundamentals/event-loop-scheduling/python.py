@@ -90,7 +90,7 @@ def write_late(pipe: int, beats: Beats) -> None:
     heard = 0
     try:
         while heard < 3:
-            beats.get(timeout=0.4)
+            beats.get(timeout=1.0)
             heard += 1
     except queue.Empty:
         pass

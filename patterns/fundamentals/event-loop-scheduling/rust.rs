@@ -112,7 +112,7 @@ async fn read_in_a_thread(path: String) -> io::Result<String> {
 /// Writes after three heartbeats, or when none comes for a while.
 fn write_late(mut pipe: impl Write, beats: Receiver<()>) -> io::Result<()> {
     let mut heard = 0;
-    while heard < 3 && beats.recv_timeout(Duration::from_millis(400)).is_ok() {
+    while heard < 3 && beats.recv_timeout(Duration::from_secs(1)).is_ok() {
         heard += 1;
     }
     write!(pipe, "hello after {heard} beats")

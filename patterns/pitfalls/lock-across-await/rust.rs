@@ -85,7 +85,7 @@ where
         runtime.unwrap().block_on(work());
         done.send(())
     });
-    finished.recv_timeout(Duration::from_millis(400)).is_ok()
+    finished.recv_timeout(Duration::from_secs(1)).is_ok()
 }
 
 async fn in_turn() {

@@ -24,6 +24,9 @@ pub(super) fn run(args: &Build) -> anyhow::Result<Status> {
     let base = args.base.base_url.clone();
     let entries = catalog.entries.len();
     let pages = Site { root: source.root(), catalog: Arc::new(catalog), base }.pages()?;
+    if pages.get("sitemap.xml").is_none() {
+        eprintln!("note: left out, because they need `--base-url`: {}", site::NEED_THE_ADDRESS);
+    }
     if let Some(zip) = &args.zip {
         site::write_archive(&pages, zip)?;
         writeln!(anstream::stdout(), "{entries} entries: {}", zip.display())?;

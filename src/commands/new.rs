@@ -7,6 +7,7 @@ use std::path::Path;
 use anstream::stdout;
 use anyhow::{Context as _, bail, ensure};
 use counterpart_catalog::{Catalog, Tree, check, is_kebab_case};
+use time::OffsetDateTime;
 
 use crate::cli::New;
 use crate::scaffold;
@@ -20,13 +21,14 @@ pub(super) fn run(args: &New) -> anyhow::Result<Status> {
     let (catalog, _) = check(&Tree::read(&patterns)?);
     ensure_free(&catalog, slug)?;
 
+    let today = OffsetDateTime::now_utc().date().to_string();
     let folder = patterns.join(category).join(slug);
     let mut files = Vec::new();
     if !patterns.join(category).join("category.md").exists() {
         let path = patterns.join(category).join("category.md");
         files.push((path, scaffold::category(&catalog)));
     }
-    for (name, text) in scaffold::entry(&catalog) {
+    for (name, text) in scaffold::entry(&catalog, &today) {
         files.push((folder.join(name), text));
     }
     fs::create_dir_all(patterns.join(category))

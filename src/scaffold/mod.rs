@@ -19,14 +19,16 @@ order = ORDER
 TODO: one or two short paragraphs on what this category holds.
 ";
 
-/// The files of a new entry, by name, for the next free id.
+/// The files of a new entry, by name, for the next free id; `day` as in `2026-11-21`.
 #[must_use]
-pub fn entry(catalog: &Catalog) -> Vec<(&'static str, String)> {
+pub fn entry(catalog: &Catalog, day: &str) -> Vec<(&'static str, String)> {
     let tag = catalog.tags.keys().next().map_or("TODO", String::as_str);
     let id = next_id(catalog);
     TEMPLATES
         .into_iter()
-        .map(|(name, text)| (name, text.replace("@ID@", &id).replace("@TAG@", tag)))
+        .map(|(name, text)| {
+            (name, text.replace("@ID@", &id).replace("@TAG@", tag).replace("@DAY@", day))
+        })
         .collect()
 }
 

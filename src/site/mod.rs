@@ -19,6 +19,7 @@ mod indexes;
 mod markdown;
 mod nav;
 mod pages;
+mod publish;
 mod render;
 mod repository;
 mod retired;
@@ -28,6 +29,7 @@ mod write;
 pub use book::{Site, preprocess, render};
 pub use highlight::{GrammarError, Highlighter, Line};
 pub use pages::Pages;
+pub use publish::NEED_THE_ADDRESS;
 pub use write::{WriteError, write, write_archive};
 
 use crate::links::BaseUrl;

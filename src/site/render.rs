@@ -15,7 +15,7 @@ use super::markdown::{self, Parts};
 use super::nav::{Group, Sidebar};
 use super::repository::Repository;
 use super::retired;
-use super::{BaseUrl, Pages, assets};
+use super::{BaseUrl, Pages, assets, publish};
 
 /// A chapter of the book, as every preprocessor has left it.
 #[derive(Clone, Debug)]
@@ -35,6 +35,8 @@ pub(super) enum RenderError {
     Grammar(#[from] GrammarError),
     #[error("cannot fill the template of `{path}`")]
     Template { path: String, source: askama::Error },
+    #[error("cannot write `catalog.json`")]
+    Json(#[from] serde_json::Error),
 }
 
 /// What surrounds the content of every page.
@@ -129,6 +131,9 @@ pub(super) fn render(
     }
     indexes::render(&site, &mut pages)?;
     retired::render(&site, &mut pages)?;
+    if let Some(base) = base {
+        publish::render(catalog, chapters, base, &mut pages)?;
+    }
     Ok(pages)
 }
 

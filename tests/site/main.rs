@@ -6,5 +6,6 @@ mod fixture;
 mod html;
 mod pages;
 mod permalinks;
+mod publish;
 mod refusals;
 mod serve;

@@ -213,6 +213,10 @@ pub struct Meta {
     pub needs: Vec<String>,
     /// Whether both programs print the same.
     pub parity: Parity,
+    /// The day on which it was published, as `2026-11-21`.
+    pub added: Option<String>,
+    /// The day on which a program or a claim last changed since.
+    pub changed: Option<String>,
 }
 
 /// How much a reader should know beforehand.

@@ -90,7 +90,19 @@ impl Reader<'_, '_> {
             needs: self
                 .list("needs", "postgres, mariadb or mongodb", |text| SERVICES.contains(&text)),
             parity: self.parity(),
+            added: self.day("added"),
+            changed: self.day("changed"),
         }
+    }
+
+    fn day(&mut self, key: &'static str) -> Option<String> {
+        let value = self.fields.take(key)?;
+        let day = value.get_ref().as_str().filter(|text| is_day(text)).map(str::to_owned);
+        if day.is_none() {
+            let message = format!("`{key}` is not a day");
+            self.bad(&value.span(), message, "write it as in `\"2026-11-21\"`");
+        }
+        day
     }
 
     fn mention(&mut self, mention: Mention, span: &Range<usize>) {
@@ -231,4 +243,10 @@ impl Reader<'_, '_> {
         }
         why.map_or(Parity::Same, |why| Parity::Differs(why.to_owned()))
     }
+}
+
+/// Whether a text is a day of the calendar, as in ISO 8601.
+fn is_day(text: &str) -> bool {
+    let Ok(toml) = text.parse::<toml::value::Datetime>() else { return false };
+    toml.date.is_some() && toml.time.is_none() && toml.offset.is_none()
 }

@@ -21,6 +21,8 @@ pub enum Command {
     Search(Search),
     /// Print an entry in the terminal, as `rustc --explain` does for an error.
     Explain(Explain),
+    /// Print the permanent link of an entry or region, ready to be pasted into a review.
+    Link(Link),
     /// Print all entries.
     List(List),
     /// Read what a linter found, and print what means an entry, with links into it.
@@ -82,6 +84,23 @@ pub struct Explain {
     /// Show the programs of one language only.
     #[arg(long, value_enum)]
     pub lang: Option<Language>,
+}
+
+/// `counterpart link`
+#[derive(Debug, Args)]
+pub struct Link {
+    /// An id, a slug, a former slug, one of our addresses, or a linter's or compiler's code.
+    #[arg(value_name = "REF")]
+    pub reference: String,
+    /// A region or heading of the page, as in `REF#region`.
+    #[arg(long, value_name = "NAME")]
+    pub region: Option<String>,
+    /// How to print it; `text` is a review comment, `json` one object in a line.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: LinkFormat,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "flattened: the fields carry the help texts")]
+    pub base: BaseUrl,
 }
 
 /// `counterpart list`
@@ -242,6 +261,22 @@ pub enum TextOrJson {
     Text,
     /// For programs.
     Json,
+}
+
+/// How `link` prints.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum LinkFormat {
+    /// The address alone.
+    #[default]
+    Url,
+    /// A link in Markdown.
+    Markdown,
+    /// A link in HTML.
+    Html,
+    /// For programs.
+    Json,
+    /// A review comment in Markdown.
+    Text,
 }
 
 /// How `check` prints.

@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod link;
 mod list;
 mod mdbook;
 mod new;
@@ -25,6 +26,7 @@ pub fn run(cli: Cli) -> anyhow::Result<Status> {
     match cli.command {
         Command::Search(args) => search::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Link(args) => link::run(&args),
         Command::List(args) => list::run(&args),
         Command::Annotate(args) => annotate::run(&args),
         Command::Build(args) => build::run(&args),

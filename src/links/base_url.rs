@@ -1,8 +1,11 @@
 //! Where the site is published: the address that links start with.
 
 use std::fmt;
+use std::fs;
+use std::path::Path;
 use std::str::FromStr;
 
+use anyhow::Context as _;
 use url::Url;
 
 /// The address of a published site. Ends with a slash; has no query and no fragment.
@@ -59,6 +62,24 @@ impl FromStr for BaseUrl {
         }
         Ok(Self(url))
     }
+}
+
+/// The address in the `book.toml` of a checkout, or in the one that is compiled in.
+///
+/// # Errors
+/// When the file cannot be read, or what it says is no address.
+pub fn configured(root: Option<&Path>) -> anyhow::Result<Option<BaseUrl>> {
+    let text = match root {
+        Some(root) => {
+            fs::read_to_string(root.join("book.toml")).context("cannot read `book.toml`")?
+        }
+        None => crate::embedded::BOOK_TOML.to_owned(),
+    };
+    let book: toml::Table = toml::from_str(&text).context("cannot read `book.toml`")?;
+    let output = book.get("output").and_then(|output| output.get("counterpart"));
+    let Some(address) = output.and_then(|output| output.get("base-url")) else { return Ok(None) };
+    let address = address.as_str().context("`base-url` in `book.toml` is no text")?;
+    Ok(Some(address.parse().context("`base-url` in `book.toml`")?))
 }
 
 impl fmt::Display for BaseUrl {

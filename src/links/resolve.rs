@@ -130,7 +130,7 @@ fn with_code<'a>(catalog: &'a Catalog, name: &str) -> Result<Reference<'a>, Unkn
 }
 
 /// The name in an address: `https://…/p/concurrent-join/index.html` names `concurrent-join`.
-fn last_segment(address: &str) -> &str {
+pub(super) fn last_segment(address: &str) -> &str {
     let path = address.split('?').next().unwrap_or(address);
     let path = path.strip_suffix("index.html").unwrap_or(path).trim_end_matches('/');
     path.rsplit('/').next().unwrap_or(path)

@@ -1,13 +1,14 @@
 //! What the page of an entry shows around its prose.
 
 use askama::Template;
-use counterpart_catalog::{Catalog, Entry, Lang};
+use counterpart_catalog::{Catalog, Entry, Lang, Meta};
 
 use super::BaseUrl;
 use super::code::{Context, Listings};
 use super::markdown::{self, Parts};
 use super::render::Shell;
 use super::retired::Place;
+use crate::links;
 
 #[derive(Template)]
 #[template(path = "entry.html")]
@@ -115,11 +116,7 @@ pub(super) fn review(context: &Context<'_>, entry: &Entry) -> String {
 
 /// What a reviewer pastes.
 pub(super) fn comment(entry: &Entry, base: Option<&BaseUrl>) -> String {
-    let meta = &entry.meta;
-    match base {
-        Some(base) => {
-            format!("**[{}]({})**: {}", meta.title, base.join(&entry.address()), meta.review)
-        }
-        None => format!("**{}** ({}): {}", meta.title, meta.id, meta.review),
-    }
+    let Meta { title, id, review, .. } = &entry.meta;
+    base.and_then(|base| links::comment(title, &base.join(&entry.address()), review))
+        .unwrap_or_else(|| format!("**{title}** ({id}): {review}"))
 }

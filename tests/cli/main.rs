@@ -3,6 +3,7 @@
 mod bad_input;
 mod explain;
 mod harness;
+mod link;
 mod list;
 mod pipes;
 mod run;

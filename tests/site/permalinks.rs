@@ -79,6 +79,10 @@ fn a_renamed_region_keeps_its_old_link() {
     let refused = checkout.ends(2, &retire);
     assert!(refused.contains("`AP002#count` is retired already"), "{refused}");
 
+    let linked = checkout.ends(0, &["link", "farewell#count"]);
+    assert!(linked.starts_with("p/farewell/index.html#count\n"), "{linked}");
+    assert!(linked.contains("it is `farewell#tally` now"), "{linked}");
+
     let site = checkout.build("site");
     checkout.ends(0, &["check", "--site", "site"]);
     let page = fs::read_to_string(site.join("p/farewell/index.html")).expect("a page");
@@ -130,6 +134,16 @@ fn an_entry_that_is_gone_leaves_a_page_that_says_where_to_go() {
             let core = format!("<a href=\"../../p/{next}/index.html#core\">");
             assert!(farewell.contains(&core), "its region leads to the same region");
         }
+        let url = "https://example.org/p/farewell/";
+        let link = ["link", "AP002", "--base-url", "https://example.org"];
+        let linked = checkout.ends(0, &link);
+        assert!(linked.starts_with(&format!("{url}\nnote: `AP002` is ")), "{linked}");
+        let json = checkout.ends(0, &[&link[..], &["--format", "json"]].concat());
+        assert!(!json.contains("active"), "{json}");
+        assert_eq!(json.contains("\"successors\":[\"greeting\""), next.is_some(), "{json}");
+        let comment = checkout.ends(0, &[&link[..], &["--format", "text"]].concat());
+        assert!(comment.contains(&format!("]({url})**: ")), "{comment}");
+        assert_eq!(comment.contains("(https://example.org/p/greeting/"), next.is_some());
         let made = checkout.ends(0, &["new", "web/wave"]);
         assert!(checkout.read("patterns/web/wave/pattern.md").contains("id = \"AP003\""), "{made}");
     }
@@ -239,6 +253,23 @@ fn what_a_built_site_has_lost_is_found() {
     assert!(error.contains("`patterns` is no built site"), "{error}");
     let error = checkout.ends(2, &["check", "--site", "nowhere"]);
     assert!(error.contains("cannot read `nowhere`"), "{error}");
+}
+
+#[test]
+fn the_address_of_the_site_may_stand_in_the_book() {
+    let checkout = Checkout::new();
+    let with = |address: &str| format!("[output.counterpart]\nbase-url = {address}");
+    checkout.replace("book.toml", "[output.counterpart]", &with("\"https://book.example\""));
+    assert_eq!(checkout.ends(0, &["link", "hello"]), "https://book.example/p/greeting/\n");
+    let other = checkout.ends(0, &["link", "hello", "--base-url", "https://a.example/b"]);
+    assert_eq!(other, "https://a.example/b/p/greeting/\n");
+    let shown = checkout.ends(0, &["link", "greeting", "--format", "markdown"]);
+    assert!(shown.starts_with("[Greet \\<everybody\\> \\& more]("), "{shown}");
+    for (address, said) in [("\"book.example\"", "write it in full"), ("7", "is no text")] {
+        checkout.write("book.toml", &format!("[book]\n{}", with(address)));
+        let error = checkout.ends(2, &["link", "hello"]);
+        assert!(error.contains("`base-url` in `book.toml`") && error.contains(said), "{error}");
+    }
 }
 
 #[test]

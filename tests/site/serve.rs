@@ -11,13 +11,13 @@ use crate::fixture::{Checkout, PROGRAM, text};
 use crate::html::elements;
 
 /// A running server, ended with the value.
-struct Server {
+pub(crate) struct Server {
     child: Child,
-    address: String,
+    pub(crate) address: String,
 }
 
 impl Server {
-    fn start(folder: &Path, temporary: &Path) -> Self {
+    pub(crate) fn start(folder: &Path, temporary: &Path) -> Self {
         let mut child = Command::new(PROGRAM)
             .args(["serve", "--port", "0"])
             .current_dir(folder)
@@ -46,7 +46,7 @@ impl Server {
         (head.to_lowercase(), body.to_owned())
     }
 
-    fn get(&self, path: &str) -> (String, String) {
+    pub(crate) fn get(&self, path: &str) -> (String, String) {
         self.request(&format!("GET {path}"))
     }
 

@@ -1,0 +1,134 @@
+//! `counterpart link`: the permanent address of an entry or a place, ready to be pasted.
+
+use std::io::Write as _;
+
+use anstream::{eprintln, stdout};
+use anyhow::{Context as _, bail};
+use counterpart_catalog::{Catalog, Tree};
+use serde::Serialize;
+
+use crate::cli::{Link, LinkFormat};
+use crate::embedded;
+use crate::links::{BaseUrl, COMMENT, Target, comment, configured, html, markdown, targets};
+use crate::status::Status;
+use crate::workspace::Checkout;
+
+pub(super) fn run(args: &Link) -> anyhow::Result<Status> {
+    let here = std::env::current_dir().context("cannot tell the current folder")?;
+    let checkout = Checkout::find_above(&here);
+    let reference = reference(args)?;
+    let catalog = match &checkout {
+        Some(checkout) => counterpart_catalog::check(&Tree::read(&checkout.patterns())?).0,
+        None => embedded::catalog()?,
+    };
+    let base = match &args.base.base_url {
+        Some(base) => Some(base.clone()),
+        None => configured(checkout.as_ref().map(Checkout::root))?,
+    };
+    let targets = targets(&catalog, &reference)?;
+    let mut out = stdout().lock();
+    for (place, target) in targets.iter().enumerate() {
+        if place > 0 && args.format == LinkFormat::Text {
+            writeln!(out)?;
+        }
+        writeln!(out, "{}", written(args.format, target, base.as_ref(), &catalog)?)?;
+    }
+    notes(&reference, &targets, base.as_ref());
+    Ok(Status::Clean)
+}
+
+/// What is asked for, with the region.
+fn reference(args: &Link) -> anyhow::Result<String> {
+    let reference = args.reference.trim();
+    let Some(region) = &args.region else { return Ok(reference.to_owned()) };
+    let region = region.trim_start_matches('#');
+    match reference.split_once('#') {
+        Some((_, place)) if !place.is_empty() && place != region => {
+            bail!("`{place}` and `--region {region}` are two places: name one");
+        }
+        Some((name, _)) => Ok(format!("{name}#{region}")),
+        None => Ok(format!("{reference}#{region}")),
+    }
+}
+
+fn written(
+    format: LinkFormat,
+    target: &Target,
+    base: Option<&BaseUrl>,
+    catalog: &Catalog,
+) -> anyhow::Result<String> {
+    let url = target.url(base);
+    Ok(match format {
+        LinkFormat::Url => url,
+        LinkFormat::Markdown => markdown(&target.title, &url),
+        LinkFormat::Html => html(&target.title, &url),
+        LinkFormat::Json => serde_json::to_string(&Item::new(target, url))?,
+        LinkFormat::Text => {
+            let review = review(target, base, catalog);
+            let text = comment(&target.title, &url, &review)
+                .filter(|text| !text.ends_with('…'))
+                .or_else(|| comment(&target.title, &target.short_url(base), &review));
+            match text {
+                Some(text) => text,
+                None => bail!("the address alone is longer than a comment of {COMMENT} characters"),
+            }
+        }
+    })
+}
+
+/// What is wrong; of something that is gone, what became of it.
+fn review(target: &Target, base: Option<&BaseUrl>, catalog: &Catalog) -> String {
+    let Some(gone) = &target.gone else { return target.review.clone() };
+    let mut text = format!("{}: {}", gone.status, gone.reason);
+    for successor in &gone.successors {
+        for next in targets(catalog, successor).unwrap_or_default() {
+            text.extend(["; see ", &markdown(&next.title, &next.url(base))]);
+        }
+    }
+    text
+}
+
+/// One line of JSON.
+#[derive(Serialize)]
+struct Item<'a> {
+    id: &'a str,
+    slug: &'a str,
+    title: &'a str,
+    url: String,
+    status: &'a str,
+    successors: &'a [String],
+    /// Programs cannot be opened in the Playground yet.
+    playground: Option<()>,
+}
+
+impl<'a> Item<'a> {
+    fn new(Target { id, slug, title, gone, .. }: &'a Target, url: String) -> Self {
+        let (status, successors) = match gone {
+            Some(gone) => (gone.status, &gone.successors[..]),
+            None => ("active", &[][..]),
+        };
+        Self { id, slug, title, url, status, successors, playground: None }
+    }
+}
+
+/// What the output does not say, for whoever reads it.
+fn notes(reference: &str, targets: &[Target], base: Option<&BaseUrl>) {
+    for target in targets {
+        if let Some(gone) = &target.gone {
+            let next = match &gone.successors[..] {
+                [] => "nothing took its place".to_owned(),
+                successors => format!("it is `{}` now", successors.join("` and `")),
+            };
+            eprintln!("note: `{reference}` is {} ({}); {next}", gone.status, gone.reason);
+        }
+    }
+    if targets.len() > 1 {
+        eprintln!("note: {} entries share this code; the first is the primary one", targets.len());
+    }
+    if base.is_none() {
+        eprintln!(
+            "note: a path below the site's root; `--base-url` or `COUNTERPART_BASE_URL` makes it \
+             an address"
+        );
+    }
+}

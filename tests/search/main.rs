@@ -2,6 +2,8 @@
 
 mod any_text;
 mod golden;
+mod queries;
+mod typos;
 
 use std::sync::LazyLock;
 

@@ -4,23 +4,21 @@ use counterpart_catalog::{Entry, Lang};
 
 use crate::identifiers::paths;
 
-/// The API names of both programs, one a line.
-pub(crate) fn names(entry: &Entry) -> String {
+/// The API names of a program.
+pub(crate) fn names(entry: &Entry, lang: Lang) -> Vec<String> {
+    let program = entry.program(lang);
     let mut names = Vec::new();
-    for lang in Lang::BOTH {
-        let program = entry.program(lang);
-        for statement in imports(&program.source) {
-            names.extend(imported(&statement));
-        }
-        for region in &program.regions {
-            for line in region.text.lines() {
-                names.extend(mentioned(&without_literals(line, lang)));
-            }
+    for statement in imports(&program.source) {
+        names.extend(imported(&statement));
+    }
+    for region in &program.regions {
+        for line in region.text.lines() {
+            names.extend(mentioned(&without_literals(line, lang)));
         }
     }
     names.sort_unstable();
     names.dedup();
-    names.join("\n")
+    names
 }
 
 /// The import statements at the start of lines, each on one line.

@@ -2,18 +2,18 @@
 
 use std::path::Path;
 
-use tantivy::collector::TopDocs;
-use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery};
-use tantivy::schema::{Field, IndexRecordOption, Term, Value as _};
-use tantivy::{Index, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
+use counterpart_catalog::Lang;
+use tantivy::schema::{Field, Value as _};
+use tantivy::{DocAddress, DocId, Index, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
 
-use crate::clause::analyzed;
 use crate::directory::META;
 use crate::excerpt::{Passage, excerpt};
+use crate::grammar::{Item, Key, Kind};
 use crate::lookup::Lookup;
-use crate::query::{Plan, distinct};
+use crate::rank::{Ranking, Terms, distinct};
 use crate::schema::Fields;
-use crate::{Excerpt, IndexFiles, SearchError, message};
+use crate::unit::analyzed;
+use crate::{Excerpt, IndexFiles, SearchError, filter, grammar, message};
 
 /// What is read of a query, in bytes.
 const LONGEST: usize = 1 << 20;
@@ -22,13 +22,13 @@ const LONGEST: usize = 1 << 20;
 pub struct Engine {
     searcher: Searcher,
     fields: Fields,
-    lookup: Lookup,
 }
 
 /// What is looked for.
 #[derive(Clone, Debug, Default)]
 pub struct Request<'a> {
-    /// Words, a question, a name, a code, or a pasted message.
+    /// Words, a question, a name, a code, or a pasted message; `"a phrase"`, `-without`, and
+    /// filters as `tag:name`.
     pub text: &'a str,
     /// Only entries of this category.
     pub category: Option<&'a str>,
@@ -93,32 +93,44 @@ impl Engine {
             .doc_store_cache_num_blocks(1)
             .try_into()?;
         let searcher = reader.searcher();
-        let lookup = Lookup::new(&searcher, &fields)?;
-        Ok(Self { searcher, fields, lookup })
+        if searcher.segment_readers().len() > 1 {
+            return Err(SearchError::Damaged { file: META.to_owned() });
+        }
+        Ok(Self { searcher, fields })
     }
 
     /// The entries that match, best first; of equal ones, the lower id first.
     ///
-    /// Any text gives hits or none, never an error. All words are wanted; when no entry has all,
-    /// most of them.
+    /// Any text gives hits or none, never an error.
     ///
     /// # Errors
     /// When the category or tag is unknown, or the index is damaged.
     pub fn search(&self, request: &Request<'_>) -> Result<Vec<Hit>, SearchError> {
-        let filters = self.filters(request)?;
         let text = shortened(request.text, LONGEST);
-        let plan = if message::is_message(text) {
-            Plan::of_message(&self.lookup, &message::informative(text))?
+        let [segment] = self.searcher.segment_readers() else { return Ok(Vec::new()) };
+        let lookup = |langs| Lookup::new(segment, &self.fields.searched(langs), self.fields.phrase);
+        let message = message::is_message(text);
+        let mut items = if message {
+            Vec::new()
+        } else if lookup(&Lang::BOTH)?.called(text)?.is_empty() {
+            grammar::parse(text)
         } else {
-            Plan::of_words(&self.lookup, text)?
+            grammar::words(text).collect()
         };
-        for query in plan.queries() {
-            let hits = self.run(query, &filters, request.limit, &plan)?;
-            if !hits.is_empty() {
-                return Ok(hits);
-            }
+        items.extend(self.filters(request)?);
+        let langs = langs(&items);
+        if langs.is_empty() {
+            return Ok(Vec::new());
         }
-        Ok(Vec::new())
+        let lookup = lookup(&langs)?;
+        let mut ranking = if message {
+            Ranking::by_message(&lookup, &message::informative(text))?
+        } else {
+            Ranking::by_words(&lookup, &items)?
+        };
+        let admitted = filter::admitted(&self.searcher, &self.fields, &lookup, &items)?;
+        ranking.scores.only(&admitted);
+        self.hits(&ranking, request.limit)
     }
 
     /// Names in the catalog that resemble the words of a text, nearest first.
@@ -127,9 +139,11 @@ impl Engine {
     /// When the index is damaged.
     pub fn suggestions(&self, text: &str, most: usize) -> Result<Vec<String>, SearchError> {
         let mut names = Vec::new();
+        let [segment] = self.searcher.segment_readers() else { return Ok(Vec::new()) };
+        let lookup = Lookup::new(segment, &self.fields.searched(&Lang::BOTH), self.fields.phrase)?;
         for (_, path) in distinct([shortened(text, 200)]) {
             for (word, _) in analyzed(path) {
-                names.extend(self.lookup.nearest_names(&word.code)?);
+                names.extend(lookup.nearest_names(&word.code)?);
             }
         }
         names.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -142,33 +156,22 @@ impl Engine {
         Ok(suggestions)
     }
 
-    fn run(
-        &self,
-        query: BooleanQuery,
-        filters: &[Term],
-        limit: usize,
-        plan: &Plan,
-    ) -> Result<Vec<Hit>, SearchError> {
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, Box::new(query))];
-        for term in filters {
-            let filter = TermQuery::new(term.clone(), IndexRecordOption::Basic);
-            clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(filter), 0.0))));
-        }
-        let entries = usize::try_from(self.searcher.num_docs()).unwrap_or(usize::MAX).max(1);
-        let top = TopDocs::with_limit(limit.clamp(1, entries)).order_by_score();
-        let mut hits = Vec::new();
-        for (score, address) in self.searcher.search(&BooleanQuery::new(clauses), &top)? {
-            if hits.len() < limit {
-                hits.push(self.hit(&self.searcher.doc(address)?, score, plan));
-            }
-        }
-        Ok(hits)
+    fn hits(&self, ranking: &Ranking, limit: usize) -> Result<Vec<Hit>, SearchError> {
+        let mut best: Vec<(DocId, f32)> = (0..).zip(ranking.scores.0.iter().copied()).collect();
+        best.retain(|(_, score)| *score > 0.0);
+        best.sort_by(|a, b| b.1.total_cmp(&a.1));
+        best.truncate(limit);
+        let hit = |(document, score)| {
+            let address = DocAddress::new(0, document);
+            Ok(self.hit(&self.searcher.doc(address)?, score, &ranking.terms))
+        };
+        best.into_iter().map(hit).collect()
     }
 
-    fn hit(&self, document: &TantivyDocument, score: f32, plan: &Plan) -> Hit {
-        let Fields {
-            id, slug, category, title, names, symptoms, code, summary, prose, output, ..
-        } = self.fields;
+    fn hit(&self, document: &TantivyDocument, score: f32, terms: &Terms) -> Hit {
+        let Fields { id, slug, category, title, symptoms, code, summary, prose, output, .. } =
+            self.fields;
+        let [python, rust] = self.fields.names;
         let all = |field: Field| document.get_all(field).filter_map(|value| value.as_str());
         let first = |field: Field| all(field).next().unwrap_or_default().to_owned();
         // Of passages that match equally well the first is shown; the summary comes first.
@@ -190,27 +193,27 @@ impl Engine {
             slug: first(slug),
             category: first(category),
             title: first(title),
-            python: first(names),
-            rust: all(names).nth(1).unwrap_or_default().to_owned(),
+            python: first(python),
+            rust: first(rust),
             score,
-            excerpt: excerpt(passages, &plan.terms),
+            excerpt: excerpt(passages, terms),
         }
     }
 
-    fn filters(&self, request: &Request<'_>) -> Result<Vec<Term>, SearchError> {
-        let mut terms = Vec::new();
-        for (kind, field, name) in [
-            ("category", self.fields.category, request.category),
-            ("tag", self.fields.tag, request.tag),
+    fn filters<'a>(&self, request: &Request<'a>) -> Result<Vec<Item<'a>>, SearchError> {
+        let mut items = Vec::new();
+        for (kind, key, field, name) in [
+            ("category", Key::Category, self.fields.category, request.category),
+            ("tag", Key::Tag, self.fields.tag, request.tag),
         ] {
             let Some(name) = name else { continue };
             let known = self.terms_of(field)?;
             if !known.iter().any(|known| known == name) {
                 return Err(SearchError::UnknownFilter { kind, name: name.to_owned(), known });
             }
-            terms.push(Term::from_field_text(field, name));
+            items.push(Item { excluded: false, kind: Kind::Filter(key, name) });
         }
-        Ok(terms)
+        Ok(items)
     }
 
     fn terms_of(&self, field: Field) -> tantivy::Result<Vec<String>> {
@@ -224,6 +227,17 @@ impl Engine {
         }
         Ok(all)
     }
+}
+
+/// The languages whose names are looked up.
+fn langs(items: &[Item<'_>]) -> Vec<Lang> {
+    let mut langs = Lang::BOTH.to_vec();
+    for item in items {
+        if let Kind::Filter(Key::Lang, name) = item.kind {
+            langs.retain(|lang| lang.as_str().eq_ignore_ascii_case(name) != item.excluded);
+        }
+    }
+    langs
 }
 
 /// At most so many bytes of a text.

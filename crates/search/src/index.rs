@@ -78,6 +78,7 @@ fn document(fields: &Fields, catalog: &Catalog, entry: &Entry) -> TantivyDocumen
         add(fields.tag, tag);
         add(fields.topics, tag);
     }
+    add(fields.level, meta.level.as_str());
     add(fields.topics, meta.level.as_str());
     if let Some(category) = catalog.category(&entry.category) {
         add(fields.topics, &category.title);
@@ -94,8 +95,9 @@ fn document(fields: &Fields, catalog: &Catalog, entry: &Entry) -> TantivyDocumen
         add(fields.phrase, &analysis::phrase(name));
     }
     add(fields.title, &meta.title);
-    add(fields.names, &meta.python);
-    add(fields.names, &meta.rust);
+    for (lang, name) in [(Lang::Python, &meta.python), (Lang::Rust, &meta.rust)] {
+        add(fields.names[lang as usize], name);
+    }
     for symptom in &meta.symptoms {
         add(fields.symptoms, symptom);
     }
@@ -104,7 +106,11 @@ fn document(fields: &Fields, catalog: &Catalog, entry: &Entry) -> TantivyDocumen
     for lint in meta.lints.iter().filter(|lint| !lint.contains(' ')) {
         add(fields.lints, lint);
     }
-    add(fields.api, &api::names(entry));
+    for lang in Lang::BOTH {
+        for name in api::names(entry, lang) {
+            add(fields.api[lang as usize], &name);
+        }
+    }
     add(fields.summary, &meta.summary);
     for paragraph in plain::paragraphs(&meta.review) {
         add(fields.summary, &paragraph);

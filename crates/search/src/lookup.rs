@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use tantivy::schema::{Field, Term};
-use tantivy::{InvertedIndexReader, Searcher};
+use tantivy::postings::TermInfo;
+use tantivy::schema::{Field, IndexRecordOption, Term};
+use tantivy::{DocId, DocSet as _, InvertedIndexReader, SegmentReader, TERMINATED};
 
 use crate::analysis;
-use crate::schema::{Fields, Searched};
+use crate::schema::Searched;
 
 /// What a term is worth that begins with the word, and with one and two typos in it.
 const PREFIX: f32 = 0.8;
@@ -25,7 +26,7 @@ pub(crate) struct Word {
 }
 
 impl Word {
-    fn form(&self, prose: bool) -> &str {
+    pub(crate) fn form(&self, prose: bool) -> &str {
         if prose { &self.prose } else { &self.code }
     }
 }
@@ -33,98 +34,130 @@ impl Word {
 /// A term of a field that stands for a word.
 #[derive(Clone, Debug)]
 pub(crate) struct Found {
-    pub(crate) term: Term,
+    /// The number of its field.
+    pub(crate) field: usize,
     pub(crate) text: String,
     pub(crate) prose: bool,
-    /// The field's weight, less for a term that only resembles the word.
-    pub(crate) weight: f32,
-    /// In how many entries it stands.
-    pub(crate) entries: u32,
+    pub(crate) info: TermInfo,
+    /// 1, or less for a term that only resembles the word.
+    pub(crate) worth: f32,
 }
 
-/// The dictionaries of the searched fields.
+/// A searched field of the index.
+pub(crate) struct FieldReader {
+    pub(crate) searched: Searched,
+    pub(crate) index: Arc<InvertedIndexReader>,
+}
+
+/// The searched fields.
 pub(crate) struct Lookup {
-    dictionaries: Vec<(Searched, Arc<InvertedIndexReader>)>,
-    phrase: Field,
+    fields: Vec<FieldReader>,
+    /// The field of whole titles, names, symptoms and codes.
+    phrases: (Field, Arc<InvertedIndexReader>),
+    entries: usize,
 }
 
 impl Lookup {
-    pub(crate) fn new(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Self> {
-        let mut dictionaries = Vec::new();
-        for segment in searcher.segment_readers() {
-            for searched in fields.searched() {
-                dictionaries.push((searched, segment.inverted_index(searched.field)?));
-            }
-        }
-        Ok(Self { dictionaries, phrase: fields.phrase })
+    pub(crate) fn new(
+        segment: &SegmentReader,
+        searched: &[Searched],
+        phrase: Field,
+    ) -> tantivy::Result<Self> {
+        let reader = |&searched: &Searched| -> tantivy::Result<FieldReader> {
+            Ok(FieldReader { searched, index: segment.inverted_index(searched.field)? })
+        };
+        Ok(Self {
+            fields: searched.iter().map(reader).collect::<Result<_, _>>()?,
+            phrases: (phrase, segment.inverted_index(phrase)?),
+            entries: segment.max_doc() as usize,
+        })
     }
 
-    /// The term of the entries that have this text as a title, name or symptom.
-    pub(crate) fn phrase(&self, text: &str) -> Option<Term> {
-        let phrase = analysis::phrase(text);
-        (!phrase.is_empty()).then(|| Term::from_field_text(self.phrase, &phrase))
+    /// The entries that have this text as a title, name, symptom or code.
+    pub(crate) fn called(&self, text: &str) -> tantivy::Result<Vec<DocId>> {
+        let (field, index) = &self.phrases;
+        let term = Term::from_field_text(*field, &analysis::phrase(text));
+        let mut entries = Vec::new();
+        if let Some(mut postings) = index.read_postings(&term, IndexRecordOption::Basic)? {
+            while postings.doc() != TERMINATED {
+                entries.push(postings.doc());
+                postings.advance();
+            }
+        }
+        Ok(entries)
+    }
+
+    pub(crate) fn entries(&self) -> usize {
+        self.entries
+    }
+
+    pub(crate) fn field(&self, number: usize) -> &FieldReader {
+        &self.fields[number]
+    }
+
+    fn fields(&self) -> impl Iterator<Item = (usize, &FieldReader)> {
+        self.fields.iter().enumerate()
     }
 
     /// The terms that are this word.
     pub(crate) fn exact(&self, word: &Word) -> tantivy::Result<Vec<Found>> {
         let mut found = Vec::new();
-        for (searched, index) in &self.dictionaries {
+        for (field, FieldReader { searched, index, .. }) in self.fields() {
             let text = word.form(searched.prose);
             let term = Term::from_field_text(searched.field, text);
-            let entries = index.doc_freq(&term)?;
-            if entries > 0 {
-                let (prose, weight) = (searched.prose, searched.weight);
-                found.push(Found { term, text: text.to_owned(), prose, weight, entries });
+            if let Some(info) = index.get_term_info(&term)? {
+                let prose = searched.prose;
+                found.push(Found { field, text: text.to_owned(), prose, info, worth: 1.0 });
             }
         }
         Ok(found)
     }
 
-    /// The terms that are this word, or else begin with it, or else are it but for typos.
-    pub(crate) fn closest(&self, word: &Word) -> tantivy::Result<Vec<Found>> {
-        let mut found = self.exact(word)?;
-        if found.is_empty() && word.code.chars().count() >= SHORTEST_PREFIX {
-            found = self.resembling(word, |form, term| term.starts_with(form).then_some(PREFIX))?;
+    /// The terms that begin with this word.
+    pub(crate) fn beginning(&self, word: &Word) -> tantivy::Result<Vec<Found>> {
+        if word.code.chars().count() < SHORTEST_PREFIX {
+            return Ok(Vec::new());
         }
-        if found.is_empty() {
-            for typos in 1..=typos_allowed(&word.code) {
-                let weight = TYPOS[typos - 1];
-                found = self.resembling(word, |form, term| {
-                    let near = form.len().abs_diff(term.len()) <= 4 * typos;
-                    (near && strsim::osa_distance(form, term) == typos).then_some(weight)
-                })?;
-                if !found.is_empty() {
-                    break;
-                }
-            }
-        }
-        Ok(found)
+        self.resembling(word, |form, term| {
+            (term.len() > form.len() && term.starts_with(form)).then_some(PREFIX)
+        })
     }
 
-    /// The terms that `weight` accepts, the most common of each field.
+    /// The terms that are this word but for as few typos as possible.
+    pub(crate) fn misspelt(&self, word: &Word) -> tantivy::Result<Vec<Found>> {
+        for typos in 1..=typos_allowed(&word.code) {
+            let worth = TYPOS[typos - 1];
+            let found = self.resembling(word, |form, term| {
+                let near = form.chars().count().abs_diff(term.chars().count()) <= typos
+                    && digits(form).eq(digits(term));
+                (near && strsim::osa_distance(form, term) == typos).then_some(worth)
+            })?;
+            if !found.is_empty() {
+                return Ok(found);
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    /// The terms that `worth` accepts, the most common of each field.
     fn resembling(
         &self,
         word: &Word,
-        weight: impl Fn(&str, &str) -> Option<f32>,
+        worth: impl Fn(&str, &str) -> Option<f32>,
     ) -> tantivy::Result<Vec<Found>> {
         let mut all = Vec::new();
-        for (searched, index) in &self.dictionaries {
+        for (field, FieldReader { searched, index, .. }) in self.fields() {
             let form = word.form(searched.prose);
             let mut found = Vec::new();
             let mut terms = index.terms().stream()?;
             while let Some((bytes, info)) = terms.next() {
                 let Ok(text) = std::str::from_utf8(bytes) else { continue };
-                if let Some(factor) = weight(form, text) {
-                    found.push(Found {
-                        term: Term::from_field_text(searched.field, text),
-                        text: text.to_owned(),
-                        prose: searched.prose,
-                        weight: searched.weight * factor,
-                        entries: info.doc_freq,
-                    });
+                if let Some(worth) = worth(form, text) {
+                    let (text, prose, info) = (text.to_owned(), searched.prose, info.clone());
+                    found.push(Found { field, text, prose, info, worth });
                 }
             }
-            found.sort_by_key(|found| std::cmp::Reverse(found.entries));
+            found.sort_by_key(|found| std::cmp::Reverse(found.info.doc_freq));
             found.truncate(MOST);
             all.extend(found);
         }
@@ -134,8 +167,8 @@ impl Lookup {
     /// Names in the index that look most like a word that is not in it, nearest first.
     pub(crate) fn nearest_names(&self, word: &str) -> tantivy::Result<Vec<(f64, String)>> {
         let mut names = Vec::new();
-        for (_, index) in self.dictionaries.iter().filter(|(searched, _)| !searched.prose) {
-            let mut terms = index.terms().stream()?;
+        for (_, field) in self.fields().filter(|(_, field)| !field.searched.prose) {
+            let mut terms = field.index.terms().stream()?;
             while let Some((bytes, _)) = terms.next() {
                 let Ok(text) = std::str::from_utf8(bytes) else { continue };
                 let likeness = strsim::jaro_winkler(word, text);
@@ -150,13 +183,13 @@ impl Lookup {
     }
 }
 
-/// One in words of four letters or more, two from eight; none in numbers and codes.
+fn digits(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_numeric())
+}
+
+/// One in words of four letters or more, two from eight; a digit is no letter.
 fn typos_allowed(word: &str) -> usize {
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    if letters < word.chars().filter(|c| c.is_numeric()).count() {
-        return 0;
-    }
-    match letters {
+    match word.chars().filter(|c| c.is_alphabetic()).count() {
         0..4 => 0,
         4..8 => 1,
         _ => 2,

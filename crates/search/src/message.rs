@@ -9,9 +9,22 @@ const LINES: usize = 400;
 /// Letters of a line beyond this many are not read.
 const LENGTH: usize = 1000;
 
-/// Whether a text is a pasted message: several lines, or very many words.
+/// What the first words of an error say.
+const LOUD: [&str; 5] = ["error", "warning", "exception", "panicked", "never awaited"];
+
+/// Whether a text is a pasted message: several lines, very many words, or an error that says so.
 pub(crate) fn is_message(text: &str) -> bool {
-    text.trim().contains('\n') || paths(text).nth(WORDS).is_some()
+    text.trim().contains('\n') || paths(text).nth(WORDS).is_some() || names_an_error(text)
+}
+
+/// Whether a text starts as errors do: `ValueError: `, `error[E0277]: `.
+fn names_an_error(text: &str) -> bool {
+    let head = text.split_once(": ").map(|(head, _)| head);
+    head.is_some_and(|head| paths(head).nth(1).is_none() && is_loud(&head.to_lowercase()))
+}
+
+fn is_loud(head: &str) -> bool {
+    LOUD.iter().any(|word| head.contains(word))
 }
 
 /// The lines that say something, without paths, addresses and numbers, with what each is worth:
@@ -56,11 +69,10 @@ fn is_noise(word: &str) -> bool {
 
 /// The error itself says so; code that a compiler quotes stands behind a bar.
 fn worth(line: &str) -> f32 {
-    const LOUD: [&str; 5] = ["error", "warning", "exception", "panicked", "never awaited"];
     let lower = line.to_lowercase();
     let quoted = line.starts_with('|') || line.contains(" | ");
     let head = lower.split(':').next().unwrap_or_default();
-    if !quoted && LOUD.iter().any(|word| head.contains(word) || lower.ends_with(word)) {
+    if !quoted && (is_loud(head) || LOUD.iter().any(|word| lower.ends_with(word))) {
         1.0
     } else if line.starts_with('=') {
         0.5

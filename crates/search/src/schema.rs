@@ -1,5 +1,6 @@
 //! The fields of the index, and how much a match in each is worth.
 
+use counterpart_catalog::Lang;
 use tantivy::schema::{
     Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
@@ -13,6 +14,7 @@ pub(crate) struct Fields {
     pub(crate) slug: Field,
     pub(crate) category: Field,
     pub(crate) tag: Field,
+    pub(crate) level: Field,
     /// Lines of the displayed code: not searched, for excerpts.
     pub(crate) code: Field,
     /// Whole keys, titles, names, symptoms and lints, by their words.
@@ -20,14 +22,14 @@ pub(crate) struct Fields {
     /// Id, slug and former slugs.
     pub(crate) keys: Field,
     pub(crate) title: Field,
-    /// The names of the idiom on both sides.
-    pub(crate) names: Field,
+    /// The names of the idiom.
+    pub(crate) names: [Field; 2],
     pub(crate) symptoms: Field,
     pub(crate) lints: Field,
     /// Tags, level and category.
     pub(crate) topics: Field,
-    /// Names that the programs call, import or mention by path.
-    pub(crate) api: Field,
+    /// Names that the program calls, imports or mentions by path.
+    pub(crate) api: [Field; 2],
     /// What the entry is about, and what a reviewer says.
     pub(crate) summary: Field,
     pub(crate) prose: Field,
@@ -42,7 +44,7 @@ pub(crate) struct Searched {
     /// English: its terms are stems.
     pub(crate) prose: bool,
     /// What the score of a match in it is multiplied by.
-    pub(crate) weight: f32,
+    pub(crate) boost: f32,
 }
 
 impl Fields {
@@ -57,38 +59,52 @@ impl Fields {
             slug: field("slug")?,
             category: field("category")?,
             tag: field("tag")?,
+            level: field("level")?,
             code: field("code")?,
             phrase: field("phrase")?,
             keys: field("keys")?,
             title: field("title")?,
-            names: field("names")?,
+            names: [field("python")?, field("rust")?],
             symptoms: field("symptoms")?,
             lints: field("lints")?,
             topics: field("topics")?,
-            api: field("api")?,
+            api: [field("python_api")?, field("rust_api")?],
             summary: field("summary")?,
             prose: field("prose")?,
             output: field("output")?,
         })
     }
 
-    /// The fields that words are looked up in. A name that somebody types in full must beat any
-    /// amount of prose about it.
-    pub(crate) fn searched(&self) -> [Searched; 10] {
-        let code = |field, weight| Searched { field, prose: false, weight };
-        let prose = |field, weight| Searched { field, prose: true, weight };
-        [
-            code(self.keys, 2.0),
-            code(self.names, 4.0),
+    /// The fields that words are looked up in, with the names of some languages. A name that
+    /// somebody types in full must beat any amount of prose about it.
+    pub(crate) fn searched(&self, langs: &[Lang]) -> Vec<Searched> {
+        let code = |field, boost| Searched { field, prose: false, boost };
+        let prose = |field, boost| Searched { field, prose: true, boost };
+        let langs = || langs.iter().map(|lang| *lang as usize);
+        let mut fields = vec![code(self.keys, 2.0)];
+        fields.extend(langs().map(|lang| code(self.names[lang], 4.0)));
+        fields.extend([
             code(self.lints, 4.0),
             prose(self.title, 3.0),
             prose(self.symptoms, 2.5),
-            prose(self.summary, 2.0),
-            code(self.api, 1.0),
-            prose(self.topics, 1.0),
-            prose(self.prose, 1.0),
-            prose(self.output, 0.8),
-        ]
+            prose(self.summary, 3.0),
+        ]);
+        fields.extend(langs().map(|lang| code(self.api[lang], 1.0)));
+        fields.extend([prose(self.topics, 1.0), prose(self.prose, 1.5), prose(self.output, 0.8)]);
+        fields
+    }
+
+    /// The fields that phrases are looked up in: texts that a reader sees.
+    pub(crate) fn texts(&self) -> Vec<Searched> {
+        let other = [self.keys, self.api[0], self.api[1], self.topics];
+        let mut texts = self.searched(&Lang::BOTH);
+        texts.retain(|searched| !other.contains(&searched.field));
+        texts
+    }
+
+    /// The codes of other tools.
+    pub(crate) fn codes(&self) -> Searched {
+        Searched { field: self.lints, prose: false, boost: 1.0 }
     }
 }
 
@@ -99,8 +115,7 @@ pub(crate) fn schema() -> Schema {
         TextOptions::default().set_indexing_options(
             TextFieldIndexing::default()
                 .set_tokenizer(analyzer)
-                // A name or code is worth the same in a long list of them as in a short one.
-                .set_fieldnorms(analyzer == PROSE)
+                .set_fieldnorms(false)
                 .set_index_option(IndexRecordOption::WithFreqsAndPositions),
         )
     };
@@ -108,14 +123,22 @@ pub(crate) fn schema() -> Schema {
         schema.add_text_field(name, STRING | STORED);
     }
     schema.add_text_field("tag", STRING);
+    schema.add_text_field("level", STRING);
     schema.add_text_field("phrase", STRING);
     schema.add_text_field("code", STORED);
-    for (name, analyzer) in [("keys", CODE), ("lints", CODE), ("api", CODE), ("topics", PROSE)] {
+    for (name, analyzer) in [
+        ("keys", CODE),
+        ("lints", CODE),
+        ("python_api", CODE),
+        ("rust_api", CODE),
+        ("topics", PROSE),
+    ] {
         schema.add_text_field(name, text(analyzer));
     }
     for (name, analyzer) in [
         ("title", PROSE),
-        ("names", CODE),
+        ("python", CODE),
+        ("rust", CODE),
         ("symptoms", PROSE),
         ("summary", PROSE),
         ("prose", PROSE),

@@ -191,7 +191,7 @@ pub(super) fn prints_both(text: &str) -> String {
     let pane = Pane {
         class: "output",
         title: "Both programs print this",
-        code: join(plain(text).iter().map(|line| line.html(0))),
+        code: printed(&plain(text), &HashSet::new()),
         ..Pane::default()
     };
     figure(&Figure {
@@ -219,10 +219,19 @@ pub(super) fn prints(texts: &[(Lang, &str)]) -> String {
             Lang::Python => ("Python prints", &hits.0),
             Lang::Rust => ("Rust prints", &hits.1),
         };
-        Pane { class: "output", title, code: mark(&plain(text), hits), ..Pane::default() }
+        Pane { class: "output", title, code: printed(&plain(text), hits), ..Pane::default() }
     };
     let panes = texts.iter().map(pane).collect();
     figure(&Figure { class: "transcript differs", id: "transcript", panes, ..Figure::default() })
+}
+
+/// Lines of a transcript: each an element of its own, so that a long one is seen to go on.
+fn printed(lines: &[Line], hits: &HashSet<usize>) -> String {
+    let line = |(number, line): (usize, &Line)| {
+        let name = if hits.contains(&number) { "mark" } else { "span" };
+        format!("<{name} class=line>{}\n</{name}>", line.html(0))
+    };
+    lines.iter().enumerate().map(line).collect()
 }
 
 fn mark(lines: &[Line], hits: &HashSet<usize>) -> String {

@@ -205,7 +205,7 @@ fn transcripts_show_what_is_proven() {
     assert!(same.contains("Both programs print this"));
     let differs = text(pages.get("p/farewell/index.html").expect("a page"));
     assert!(differs.contains("Python counts from the end."));
-    assert!(differs.contains("<mark>"), "lines that differ are marked");
+    assert!(differs.contains("<mark class=line>"), "lines that differ are marked");
 }
 
 /// Where the index page at `path` leads for a name: the text around it, without markup.

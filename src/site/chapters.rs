@@ -84,7 +84,10 @@ fn example(catalog: &Catalog, entry: &Entry, root: &str) -> String {
     let pair = pair.map_or_else(String::new, |pair| block(catalog, entry, pair));
     let transcript = transcript(entry);
     let (title, path) = (plain(&entry.meta.title), entry_path(&entry.slug));
-    format!("{pair}\n{transcript}\nThe whole entry: [{title}]({root}{path}).\n")
+    let summary = plain(&entry.meta.summary);
+    format!(
+        "**{title}.** {summary}\n\n{pair}\n{transcript}\nThe whole entry: [{title}]({root}{path}).\n"
+    )
 }
 
 /// The chapter of a category: its prose, then its entries.

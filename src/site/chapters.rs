@@ -71,7 +71,7 @@ fn categories(catalog: &Catalog, root: &str) -> String {
         if count > 0 {
             let path = category_path(&category.slug);
             let (title, summary) = (plain(&category.title), plain(&category.summary));
-            let _ = writeln!(text, "- [{title}]({root}{path}) {count}\\\n  {summary}");
+            let _ = writeln!(text, "- [{title}]({root}{path}) *{count}*\\\n  {summary}");
         }
     }
     text

@@ -15,6 +15,7 @@ mod origin;
 mod page;
 mod pair;
 mod pictures;
+mod print;
 mod site;
 mod theme;
 mod without_script;
@@ -65,6 +66,8 @@ fn main() {
     trials.extend(keyboard::trials());
     trials.extend(theme::trials());
     trials.extend(without_script::trials());
+    trials.extend(contrast::trials());
+    trials.extend(print::trials());
     trials.extend(axe::trials());
     trials.extend(markup::trials());
     trials.extend(pictures::trials());

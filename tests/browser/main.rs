@@ -7,6 +7,7 @@
 mod axe;
 mod chromium;
 mod client;
+mod contrast;
 mod keyboard;
 mod layout;
 mod markup;

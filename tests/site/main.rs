@@ -10,3 +10,4 @@ mod permalinks;
 mod publish;
 mod refusals;
 mod serve;
+mod structure;

@@ -6,7 +6,7 @@ from collections.abc import Coroutine, Generator
 from typing import Any
 
 STEP = 0.005
-LIMIT = 0.05
+LIMIT = 0.3
 Waiting = Coroutine[Any, Any, object]
 
 

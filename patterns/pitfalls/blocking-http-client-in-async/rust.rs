@@ -14,23 +14,25 @@ use tokio::sync::watch;
 use tokio::task::{JoinError, JoinSet, spawn_blocking};
 use tokio::time::timeout;
 
-const PATIENCE: Duration = Duration::from_millis(400);
+const PATIENCE: Duration = Duration::from_millis(800);
 
-/// The other service: it waits until three requests are there at once.
+/// The other service: three requests at once, or patience ends once.
 #[derive(Clone, Default)]
 struct Upstream {
     now: watch::Sender<usize>,
     peak: watch::Sender<usize>,
+    impatient: watch::Sender<bool>,
 }
 
 async fn users(State(upstream): State<Upstream>) -> &'static str {
     upstream.now.send_modify(|now| *now += 1);
     let now = *upstream.now.borrow();
     upstream.peak.send_modify(|peak| *peak = now.max(*peak));
-    let mut peak = upstream.peak.subscribe();
-    timeout(PATIENCE, peak.wait_for(|&peak| peak == 3))
-        .await
-        .ok();
+    if !*upstream.impatient.borrow() {
+        let mut peak = upstream.peak.subscribe();
+        let three = timeout(PATIENCE, peak.wait_for(|&peak| peak == 3)).await;
+        upstream.impatient.send_replace(three.is_err());
+    }
     upstream.now.send_modify(|now| *now -= 1);
     "users"
 }
@@ -104,6 +106,7 @@ where
     F: Future<Output = Result<String>> + Send + 'static,
 {
     upstream.peak.send_replace(0);
+    upstream.impatient.send_replace(false);
     let tasks: JoinSet<_> = (0..3).map(|_| example()).collect();
     let answers = tasks.join_all().await.into_iter().flatten().count();
     let peak = *upstream.peak.borrow();

@@ -11,7 +11,7 @@ import httpx
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-PATIENCE = 0.25
+PATIENCE = 0.8
 ANSWER = b"HTTP/1.1 %s\r\nContent-Length: 2\r\n\r\nok"
 
 

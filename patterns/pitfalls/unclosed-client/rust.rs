@@ -12,7 +12,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
-const PATIENCE: Duration = Duration::from_millis(250);
+const PATIENCE: Duration = Duration::from_millis(800);
 static OPEN_NOW: AtomicUsize = AtomicUsize::new(0);
 
 /// The other service: it knows how many connections are open.

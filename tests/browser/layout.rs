@@ -29,6 +29,7 @@ fn of_each_kind(context: &Context, device: Device, origin: Origin) -> Outcome {
         page.open(&path)?;
         fits(&page)?;
         page.assert(&format!("matchMedia('(prefers-color-scheme: {})').matches", device.scheme))?;
+        stays(&page)?;
         page.clean()?;
     }
     Ok(())
@@ -47,6 +48,16 @@ fn every_page(context: &Context) -> Outcome {
         page.clean()?;
     }
     Ok(())
+}
+
+/// Nothing moves while a page is loaded.
+fn stays(page: &Page<'_>) -> Result<(), Failed> {
+    page.assert(
+        "new Promise(done => { \
+         new PerformanceObserver(list => done(list.getEntries().map(e => e.value).join())) \
+         .observe({ type: 'layout-shift', buffered: true }); \
+         requestAnimationFrame(() => setTimeout(() => done(true), 50)); })",
+    )
 }
 
 /// Nothing but code, in a box of its own, is wider than the window.

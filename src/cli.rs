@@ -42,6 +42,8 @@ pub enum Command {
     New(New),
     /// Record what became of an entry, or of a place in it, so that links to it stay good.
     Retire(Retire),
+    /// Print configurations that make Clippy and Ruff report what the catalog is about.
+    Lints(Lints),
     /// Print a completion script for a shell.
     Completions(Completions),
     /// What mdBook calls: the preprocessor and the renderer of `book.toml`.
@@ -208,6 +210,17 @@ pub struct Retire {
     pub reason: String,
 }
 
+/// `counterpart lints`
+#[derive(Debug, Args)]
+pub struct Lints {
+    /// Only the configuration of this tool.
+    #[arg(long, value_enum, value_name = "TOOL")]
+    pub tool: Option<LintTool>,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "flattened: the fields carry the help texts")]
+    pub base: BaseUrl,
+}
+
 /// `counterpart completions`
 #[derive(Debug, Args)]
 pub struct Completions {
@@ -305,6 +318,15 @@ pub enum AnnotateFormat {
     Rdjsonl,
     /// As annotations of GitHub's workflow commands.
     Github,
+}
+
+/// A linter that can be configured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LintTool {
+    /// `clippy.toml`
+    Clippy,
+    /// `ruff.toml`
+    Ruff,
 }
 
 /// One of the two languages.

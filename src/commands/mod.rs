@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod explain;
 mod link;
+mod lints;
 mod list;
 mod mdbook;
 mod new;
@@ -35,6 +36,7 @@ pub fn run(cli: Cli) -> anyhow::Result<Status> {
         Command::Run(args) => run::run(&args),
         Command::New(args) => new::run(&args),
         Command::Retire(args) => retire::run(&args),
+        Command::Lints(args) => lints::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Mdbook(args) => mdbook::run(&args.command),
     }

@@ -30,6 +30,8 @@ pub(super) struct EntryPage<'a> {
     /// Places that are no longer here.
     pub(super) places: Vec<Place<'a>>,
     pub(super) guides: Vec<Answered<'a>>,
+    /// Whether a rule of Ruff leads here.
+    pub(super) in_ruff_toml: bool,
     pub(super) related: Vec<&'a Entry>,
     /// Addresses to edit the page and to report a wrong claim.
     pub(super) repository: Option<(String, String)>,

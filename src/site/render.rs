@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use askama::Template;
-use counterpart_catalog::{Catalog, Category, Entry, Lang};
+use counterpart_catalog::{Catalog, Category, Entry, Lang, clippy_toml, ruff_rules, ruff_toml};
 
 use super::chapters::{category_path, entry_path};
 use super::code::{Context, Listings};
@@ -16,6 +16,7 @@ use super::nav::{Group, Sidebar};
 use super::repository::Repository;
 use super::retired;
 use super::{BaseUrl, Pages, assets, publish};
+use crate::links::explained_at;
 
 /// A chapter of the book, as every preprocessor has left it.
 #[derive(Clone, Debug)]
@@ -120,6 +121,9 @@ pub(super) fn render(
     site.pages = chapters.iter().filter(by_hand).collect();
     let mut pages = Pages::default();
     assets::add(&mut pages);
+    let address = |slug: &str, fragment: &str| explained_at(slug, fragment, base);
+    pages.add("clippy.toml", clippy_toml(catalog, address).into_bytes());
+    pages.add("ruff.toml", ruff_toml(catalog, address).into_bytes());
     for chapter in chapters {
         if let Some(&index) = entries.get(&chapter.path) {
             site.entry(index, chapter, &mut pages)?;
@@ -236,6 +240,8 @@ impl<'a> Site<'a> {
             comment: comment(entry, *base),
             places,
             guides: guides(catalog, entry),
+            in_ruff_toml: ruff_rules(catalog)
+                .any(|rule| rule.entries().iter().any(|place| place.id == entry.slug)),
             related: entry.meta.related.iter().filter_map(|slug| catalog.entry(slug)).collect(),
             repository: self.repository.map(|at| (at.edit(entry), at.report(entry))),
             previous: index.checked_sub(1).and_then(|before| catalog.entries.get(before)),

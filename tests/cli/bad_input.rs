@@ -13,6 +13,8 @@ fn usage_errors_name_what_was_expected() {
         (&["search", "x", "--format", "yaml"], "[possible values: text, json]"),
         (&["explain", "AP001", "--lang", "go"], "[possible values: python, rust]"),
         (&["completions", "dos"], "invalid value 'dos'"),
+        (&["lints", "--tool", "eslint"], "[possible values: clippy, ruff]"),
+        (&["lints", "clippy"], "unexpected argument 'clippy'"),
     ] {
         counterpart(arguments).refuses(2, message);
     }
@@ -33,7 +35,7 @@ fn a_base_url_must_be_the_address_of_a_site() {
         ("https://example.org/?lang=rust", "leave out the query"),
         ("https://example.org/#top", "leave out the fragment"),
     ] {
-        for command in [&["list"][..], &["search", "await"], &["build"]] {
+        for command in [&["list"][..], &["search", "await"], &["build"], &["lints"]] {
             let arguments = [command, &["--base-url", url]].concat();
             counterpart(&arguments).refuses(2, message);
         }

@@ -4,6 +4,7 @@ mod bad_input;
 mod explain;
 mod harness;
 mod link;
+mod lints;
 mod list;
 mod pipes;
 mod run;

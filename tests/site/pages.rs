@@ -248,6 +248,32 @@ fn messages_codes_and_tags_lead_to_their_entries() {
 }
 
 #[test]
+fn configurations_of_linters_are_linked_where_they_help() {
+    let checkout = Checkout::new();
+    let path = "patterns/basics/greeting/pattern.md";
+    let clippy = "clippy = [{ list = \"disallowed-methods\", paths = [\"std::fs::read\"], \
+                  reason = \"say hello\" }]\nneeds = []";
+    checkout.replace(path, "needs = []", clippy);
+    let (_, pages) = checkout.pages(Some("https://example.org/"));
+    let file = text(pages.get("clippy.toml").expect("a file"));
+    let line =
+        "{ path = \"std::fs::read\", reason = \"say hello: https://example.org/p/greeting/\" }";
+    assert!(file.contains(line), "{file}");
+    assert!(pages.get("ruff.toml").is_some());
+    for (path, links) in [
+        ("p/greeting/index.html", &["../../clippy.toml"][..]),
+        ("p/farewell/index.html", &[]),
+        ("codes/index.html", &["../clippy.toml", "../ruff.toml"]),
+    ] {
+        let page = elements(pages.get(path).expect(path));
+        let found = page.iter().filter(|element| element.get("download").is_some());
+        let found = found.filter_map(|element| element.get("href"));
+        let found: Vec<&str> = found.filter(|href| href.ends_with(".toml")).collect();
+        assert_eq!(found, links, "{path}");
+    }
+}
+
+#[test]
 fn only_a_site_with_a_repository_links_to_it() {
     let checkout = Checkout::new();
     assert!(!page(&checkout, None).contains("Edit this page"));

@@ -21,6 +21,7 @@ mod codes;
 mod diagnostic;
 mod fields;
 mod ledger;
+mod lints;
 mod lock;
 mod model;
 mod position;
@@ -32,6 +33,7 @@ pub use check::{LITERAL_LINES_HELP, check};
 pub use codes::{Code, Meaning, Tool};
 pub use diagnostic::{Diagnostic, Severity};
 pub use ledger::{Finding, Guide, GuideItem, Ledger};
+pub use lints::{CLIPPY_LISTS, ClippyPaths, clippy_toml, ruff_rules, ruff_toml};
 pub use lock::{Fate, LOCK_FILE, Lock, Promise, RetireError, Status};
 pub use model::{
     Block, Catalog, Category, Entry, FIXED_IDS, Lang, Level, Meta, Mistake, Mutation, Parity,

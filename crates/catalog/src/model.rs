@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Code, Ledger, Lock};
+use crate::{ClippyPaths, Code, Ledger, Lock};
 
 /// The ids of the fixed headings and panes of an entry page, in page order.
 ///
@@ -201,6 +201,8 @@ pub struct Meta {
     pub symptoms: Vec<String>,
     /// Codes of other tools that mean this entry, as the front matter spells them.
     pub lints: Vec<String>,
+    /// What Clippy has to be told to report it.
+    pub clippy: Vec<ClippyPaths>,
     /// Guide items this entry answers.
     pub guide: Vec<Target>,
     /// Findings this entry corrects.

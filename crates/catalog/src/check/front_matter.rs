@@ -7,7 +7,7 @@ use toml::de::DeValue;
 
 use crate::carve::is_kebab_case;
 use crate::fields::{Fields, Source, parse};
-use crate::{Diagnostic, Level, Meta, Parity, Position, Target};
+use crate::{ClippyPaths, Diagnostic, Level, Meta, Parity, Position, Target};
 
 const SERVICES: [&str; 3] = ["postgres", "mariadb", "mongodb"];
 
@@ -83,6 +83,7 @@ impl Reader<'_, '_> {
                 text.chars().count() >= 3
             }),
             lints: self.lints(),
+            clippy: ClippyPaths::read(&mut self.fields),
             guide: self.targets("guide", Mention::Guide),
             findings: self.targets("findings", Mention::Finding),
             related: self.slugs("related", Mention::Related),

@@ -9,6 +9,7 @@ mod context;
 mod instrumented;
 mod itself;
 mod lines;
+mod linters;
 mod mistakes;
 mod programs;
 mod soak;

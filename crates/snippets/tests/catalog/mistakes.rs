@@ -34,20 +34,18 @@ fn version(program: &str) -> Option<String> {
 pub(crate) fn mistake(context: &Context, entry: &Entry, name: &str) -> Result<Completion, Failed> {
     let mistake = entry.mistake(name).expect("cases are made from mistakes");
     let for_clippy = mistake.markers.iter().any(|(_, text)| text.starts_with("clippy::"));
-    if CLIPPY.is_none() && (for_clippy || trial::on_ci()) {
-        let reason = "Clippy is not installed; install it with: rustup component add clippy";
-        return trial::missing(reason, trial::on_ci());
+    if let Some(missing) = without_clippy().filter(|_| for_clippy || trial::on_ci()) {
+        return missing;
     }
     let dependencies = &context.instrumented()?.dependencies;
-    let mut diagnostics = compile("rustc", mistake, dependencies)?;
+    let mut diagnostics = compile("rustc", mistake, dependencies, None)?;
     if CLIPPY.is_some() {
-        let clippy = compile("clippy-driver", mistake, dependencies)?;
+        let clippy = compile("clippy-driver", mistake, dependencies, None)?;
         diagnostics.extend(clippy.into_iter().filter(|one| one.what.starts_with("clippy::")));
     }
     let rendered: Vec<&str> = diagnostics.iter().map(|one| one.rendered.as_str()).collect();
     let rendered = normalise(&rendered.join("\n"));
-    let said: Vec<_> = diagnostics.iter().map(|one| one.matched(&mistake.markers)).collect();
-    same_markers(mistake, said).map_err(|diff| format!("{diff}\n{rendered}"))?;
+    same_markers(mistake, &diagnostics).map_err(|diff| format!("{diff}\n{rendered}"))?;
     if context.bless == Bless::Mistakes {
         let path = context.patterns.join(entry.path()).join(stderr_file(mistake));
         fs::write(path, rendered)?;
@@ -61,8 +59,28 @@ fn stderr_file(mistake: &Mistake) -> String {
     format!("mistakes/{}.stderr", mistake.name)
 }
 
+/// What becomes of a trial that needs Clippy, where it is missing.
+pub(crate) fn without_clippy() -> Option<Result<Completion, Failed>> {
+    let reason = "Clippy is not installed; install it with: rustup component add clippy";
+    CLIPPY.is_none().then(|| trial::missing(reason, trial::on_ci()))
+}
+
+/// What Clippy says about a program with the `clippy.toml` of a folder: exactly what is marked.
+pub(crate) fn clippy_says(
+    context: &Context,
+    program: &Mistake,
+    configuration: &Path,
+) -> Result<Vec<String>, Failed> {
+    let dependencies = &context.instrumented()?.dependencies;
+    let said = compile("clippy-driver", program, dependencies, Some(configuration))?;
+    let rendered: Vec<String> = said.iter().map(|one| one.rendered.clone()).collect();
+    same_markers(program, &said).map_err(|diff| format!("{diff}\n{}", rendered.concat()))?;
+    Ok(rendered)
+}
+
 /// The set of diagnostics equals the markers.
-fn same_markers(mistake: &Mistake, said: Vec<(usize, String)>) -> Result<(), String> {
+fn same_markers(mistake: &Mistake, diagnostics: &[Said]) -> Result<(), String> {
+    let said = diagnostics.iter().map(|one| one.matched(&mistake.markers)).collect();
     let list = |mut all: Vec<(usize, String)>| {
         all.sort();
         let lines = all.into_iter().map(|(line, text)| format!("{line}: {text}\n"));
@@ -124,7 +142,13 @@ impl Said {
     }
 }
 
-fn compile(compiler: &str, mistake: &Mistake, dependencies: &Path) -> Result<Vec<Said>, Failed> {
+/// Compiles a program, with Clippy's configuration in a folder if there is one.
+fn compile(
+    compiler: &str,
+    mistake: &Mistake,
+    dependencies: &Path,
+    configuration: Option<&Path>,
+) -> Result<Vec<Said>, Failed> {
     let folder = tempfile::tempdir()?;
     let file = Path::new("mistakes").join(&mistake.name).with_extension("rs");
     fs::create_dir(folder.path().join("mistakes"))?;
@@ -138,6 +162,7 @@ fn compile(compiler: &str, mistake: &Mistake, dependencies: &Path) -> Result<Vec
         .args(["--crate-name", &mistake.name.replace('-', "_"), "--crate-type=bin"])
         .args(["--emit=metadata", "--error-format=json", "--diagnostic-width=100"])
         .arg(format!("@{}", dependencies.display()))
+        .env("CLIPPY_CONF_DIR", configuration.unwrap_or(folder.path()))
         .current_dir(folder.path());
     let run =
         capture(&mut command, LIMIT).map_err(|error| format!("cannot run {compiler}: {error}"))?;

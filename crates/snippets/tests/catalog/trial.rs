@@ -8,6 +8,7 @@ use libtest_mimic::{Arguments, Completion, Failed, Trial};
 
 use crate::context::{Bless, Context};
 use crate::itself::{self, Breakage};
+use crate::linters::Linter;
 use crate::{lines, mistakes, programs};
 
 /// One thing to prove, nearly always about an entry.
@@ -33,6 +34,8 @@ enum What {
     Mistake(String),
     /// Every displayed line runs.
     Lines,
+    /// A configuration that `counterpart lints` prints works.
+    Linter(Linter),
     /// These trials turn red when they should.
     Itself(Breakage),
 }
@@ -53,6 +56,7 @@ pub(crate) fn cases(catalog: &Catalog) -> Vec<Case> {
         last.extend(mistakes.map(What::Mistake).map(case));
         last.push(case(What::Lines));
     }
+    last.extend(Linter::ALL.map(|linter| of_all("catalog", What::Linter(linter))));
     first.append(&mut last);
     first.extend(Breakage::ALL.map(|breakage| of_all("harness", What::Itself(breakage))));
     first
@@ -68,6 +72,7 @@ impl Case {
             What::Mutant(mutation) => format!("{path}::mutant-{}", mutation.name),
             What::Mistake(name) => format!("{path}::mistake-{name}"),
             What::Lines => format!("{path}::lines"),
+            What::Linter(linter) => format!("{path}::{}", linter.name()),
             What::Itself(breakage) => format!("{path}::{}", breakage.name()),
         }
     }
@@ -82,12 +87,12 @@ impl Case {
             What::Program(lang) => *lang == Lang::Python,
             What::Mutant(mutation) => mutation.lang == Lang::Python,
             What::Pair | What::Lines => true,
-            What::Check | What::Mistake(_) | What::Itself(_) => false,
+            What::Check | What::Mistake(_) | What::Linter(_) | What::Itself(_) => false,
         }
     }
 
     pub(crate) fn runs_programs(&self) -> bool {
-        !matches!(self.what, What::Check | What::Mistake(_) | What::Itself(_))
+        !matches!(self.what, What::Check | What::Mistake(_) | What::Linter(_) | What::Itself(_))
     }
 
     pub(crate) fn trial(&self, context: &Arc<Context>) -> Trial {
@@ -110,6 +115,7 @@ impl Case {
         }
         match &self.what {
             What::Mistake(name) => return mistakes::mistake(context, entry(), name),
+            What::Linter(linter) => return linter.reports(context),
             What::Check => self.check(context),
             What::Program(lang) => programs::transcript(context, entry(), *lang),
             What::Pair => programs::pair(context, entry()),

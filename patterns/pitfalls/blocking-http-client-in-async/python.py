@@ -4,12 +4,13 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Condition, Thread
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 from fastapi import FastAPI
 
 PATIENCE = 0.8
+C = TypeVar("C")
 
 
 class Upstream(BaseHTTPRequestHandler):
@@ -40,8 +41,9 @@ class Upstream(BaseHTTPRequestHandler):
 
 
 # ANCHOR: bad
-async def get_users_blocking(url: str) -> str:
-    return httpx.get(url).text  # noqa: ASYNC210
+async def get_users_blocking(client: httpx.Client, url: str) -> str:
+    response = client.get(url)  # noqa: ASYNC212
+    return response.text
 
 
 # ANCHOR_END: bad
@@ -53,18 +55,18 @@ async def get_users(client: httpx.AsyncClient, url: str) -> str:
 
 # ANCHOR_END: good
 # ANCHOR: hidden
-def load_users(url: str) -> str:
-    return httpx.get(url).text
+def load_users(client: httpx.Client, url: str) -> str:
+    return client.get(url).text
 
 
-async def get_users_hidden(url: str) -> str:
-    return load_users(url)
+async def get_users_hidden(client: httpx.Client, url: str) -> str:
+    return load_users(client, url)
 
 
 # ANCHOR_END: hidden
 # ANCHOR: thread
-async def get_users_in_thread(url: str) -> str:
-    return await asyncio.to_thread(load_users, url)
+async def get_users_in_thread(client: httpx.Client, url: str) -> str:
+    return await asyncio.to_thread(load_users, client, url)
 
 
 # ANCHOR_END: thread
@@ -85,9 +87,11 @@ def declared_twice() -> FastAPI:
 
 
 # ANCHOR_END: declared-twice
-async def observe(example: Callable[[str], Awaitable[str]], url: str) -> str:
+async def observe(
+    example: Callable[[C, str], Awaitable[str]], client: C, url: str
+) -> str:
     Upstream.peak, Upstream.patient = 0, True
-    answers = await asyncio.gather(*(example(url) for _ in range(3)))
+    answers = await asyncio.gather(*(example(client, url) for _ in range(3)))
     return f"{len(answers)} answers, at once: {Upstream.peak}"
 
 
@@ -96,12 +100,12 @@ async def main() -> None:
     Thread(target=upstream.serve_forever, args=[0.02]).start()
     url = f"http://127.0.0.1:{upstream.server_port}/users"
 
-    print("bad:", await observe(get_users_blocking, url))
-    async with httpx.AsyncClient() as client:
-        good = await observe(lambda url: get_users(client, url), url)
-    print("good:", good)
-    print("hidden:", await observe(get_users_hidden, url))
-    print("thread:", await observe(get_users_in_thread, url))
+    with httpx.Client() as blocking:
+        async with httpx.AsyncClient() as client:
+            print("bad:", await observe(get_users_blocking, blocking, url))
+            print("good:", await observe(get_users, client, url))
+            print("hidden:", await observe(get_users_hidden, blocking, url))
+            print("thread:", await observe(get_users_in_thread, blocking, url))
     await asyncio.to_thread(upstream.shutdown)
     upstream.server_close()
 

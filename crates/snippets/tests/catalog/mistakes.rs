@@ -161,6 +161,7 @@ fn compile(
         .arg(&file)
         .args(["--crate-name", &mistake.name.replace('-', "_"), "--crate-type=bin"])
         .args(["--emit=metadata", "--error-format=json", "--diagnostic-width=100"])
+        .args(has_tests(&mistake.source).then_some("--test"))
         .arg(format!("@{}", dependencies.display()))
         .env("CLIPPY_CONF_DIR", configuration.unwrap_or(folder.path()))
         .current_dir(folder.path());
@@ -171,6 +172,11 @@ fn compile(
         return Err(format!("{compiler} ended with {}\n{}", run.ending, run.stderr).into());
     }
     Ok(said)
+}
+
+/// Whether it is compiled as `cargo test` does: elsewhere the functions of a test do not exist.
+fn has_tests(source: &str) -> bool {
+    ["#[test", "#[tokio::test"].iter().any(|attribute| source.contains(attribute))
 }
 
 fn without_marker(line: &str) -> &str {

@@ -120,7 +120,7 @@ async def main() -> None:
         for count in (count_lines, count_lines_in_one_job):
             pool.jobs = 0
             lines = await count(path)
-            print(f"{count.__name__}: {lines} lines, {pool.jobs} jobs")
+            print(f"{count.__name__}: {lines} lines, jobs: {pool.jobs}")
 
         before, after = await sizes_around_flush(Path(folder, "hello.txt"))
         print(f"before flush: {before} bytes, after: {after} bytes")

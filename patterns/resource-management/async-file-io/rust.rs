@@ -107,7 +107,7 @@ async fn run(folder: &Path) -> io::Result<()> {
     println!("finishes while the pool is busy: {}", yes(finished));
 
     let (lines, reads) = count_lines(&path).await?;
-    println!("count_lines: {lines} lines, {reads} reads");
+    println!("count_lines: {lines} lines, reads: {reads}");
     let lines = count_lines_in_one_job(path).await?;
     println!("count_lines_in_one_job: {lines} lines");
 

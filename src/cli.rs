@@ -171,6 +171,9 @@ pub struct Check {
     /// Check the built site in this folder as well: every promised address, every link.
     #[arg(long, value_name = "DIR")]
     pub site: Option<PathBuf>,
+    /// The `permalinks.lock` of the site that is online: the built site must keep its addresses too.
+    #[arg(long, value_name = "FILE", requires = "site")]
+    pub published: Option<PathBuf>,
 }
 
 /// `counterpart run`

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{self, Write as _};
+use std::path::Path;
 
 use anstream::{eprintln, stdout};
 use anstyle::{AnsiColor, Style};
@@ -23,6 +24,9 @@ pub(super) fn run(args: &Check) -> anyhow::Result<Status> {
     let (catalog, mut diagnostics) = read(&checkout)?;
     if let Some(site) = &args.site {
         diagnostics.extend(check_site(site, &catalog.lock)?);
+        if let Some(published) = &args.published {
+            diagnostics.extend(check_published(site, published)?);
+        }
     }
     match args.format {
         CheckFormat::Text => text(&diagnostics)?,
@@ -40,6 +44,18 @@ pub(super) fn run(args: &Check) -> anyhow::Result<Status> {
     }
     eprintln!("{} problems in {} entries", diagnostics.len(), catalog.entries.len());
     Ok(Status::Findings)
+}
+
+/// What the built site would lose of the one that is online. A line that somebody has taken out
+/// of the lock by hand is seen here alone.
+fn check_published(site: &Path, published: &Path) -> anyhow::Result<Vec<Diagnostic>> {
+    let path = published.display();
+    let text = fs::read_to_string(published).with_context(|| format!("cannot read `{path}`"))?;
+    let (lock, problems) = Lock::parse(&text);
+    let unreadable = problems.into_iter().filter(|problem| problem.severity == Severity::Error);
+    let unreadable: Vec<Diagnostic> =
+        unreadable.map(|problem| Diagnostic { path: path.to_string(), ..problem }).collect();
+    Ok(if unreadable.is_empty() { check_site(site, &lock)? } else { unreadable })
 }
 
 /// The catalog of a checkout, and what is wrong with it, by paths that can be opened from here.

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use askama::Template;
-use counterpart_catalog::{Catalog, Category, Entry, Lang, clippy_toml, ruff_rules, ruff_toml};
+use counterpart_catalog::{
+    Catalog, Category, Entry, LOCK_FILE, Lang, clippy_toml, ruff_rules, ruff_toml,
+};
 
 use super::chapters::{category_path, entry_path};
 use super::code::{Context, Listings};
@@ -135,6 +137,7 @@ pub(super) fn render(
     }
     indexes::render(&site, &mut pages)?;
     retired::render(&site, &mut pages)?;
+    pages.add(LOCK_FILE, catalog.lock.to_string().into_bytes());
     if let Some(base) = base {
         publish::render(catalog, chapters, base, &mut pages)?;
     }

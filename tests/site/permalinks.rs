@@ -65,6 +65,25 @@ fn an_entry_in_another_category_has_the_same_addresses() {
 }
 
 #[test]
+fn a_line_that_was_taken_out_of_the_lock_is_still_online() {
+    let checkout = Checkout::new();
+    checkout.build("online");
+    checkout.rename_count();
+    let lock = checkout.read(LOCK).replace("AP002.fragments.count = \"active\"\n", "");
+    checkout.write(LOCK, &lock);
+    checkout.ends(0, &["check", "--update-links"]);
+    checkout.build("next");
+    let check = ["check", "--site", "next", "--published", "online/permalinks.lock"];
+    let said = checkout.ends(1, &check);
+    assert!(said.contains("#count"), "{said}");
+    let same = ["check", "--site", "next", "--published", "next/permalinks.lock"];
+    assert!(!checkout.ends(0, &same).contains("#count"));
+    checkout.write("garbage.lock", "<!doctype html>");
+    let garbage = ["check", "--site", "next", "--published", "garbage.lock"];
+    assert!(checkout.ends(1, &garbage).contains("garbage.lock:1:1"));
+}
+
+#[test]
 fn a_renamed_region_keeps_its_old_link() {
     let checkout = Checkout::new();
     checkout.rename_count();

@@ -40,7 +40,7 @@ struct Score {
 
 impl Score {
     fn add(&mut self, text: &str, entry: &str) {
-        let hits = search(text, 10);
+        let hits = search(text, 5);
         let rank = (1_u32..).zip(&hits).find(|(_, hit)| hit.slug == entry).map(|(rank, _)| rank);
         self.queries += 1;
         self.reciprocal_ranks += rank.map_or(0.0, |rank| 1.0 / f64::from(rank));

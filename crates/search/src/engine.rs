@@ -22,6 +22,8 @@ const LONGEST: usize = 1 << 20;
 pub struct Engine {
     searcher: Searcher,
     fields: Fields,
+    /// None of a catalog without entries.
+    lookup: Option<Lookup>,
 }
 
 /// What is looked for.
@@ -93,10 +95,12 @@ impl Engine {
             .doc_store_cache_num_blocks(1)
             .try_into()?;
         let searcher = reader.searcher();
-        if searcher.segment_readers().len() > 1 {
-            return Err(SearchError::Damaged { file: META.to_owned() });
-        }
-        Ok(Self { searcher, fields })
+        let lookup = match searcher.segment_readers() {
+            [] => None,
+            [segment] => Some(Lookup::new(segment, &fields)?),
+            _ => return Err(SearchError::Damaged { file: META.to_owned() }),
+        };
+        Ok(Self { searcher, fields, lookup })
     }
 
     /// The entries that match, best first; of equal ones, the lower id first.
@@ -107,12 +111,11 @@ impl Engine {
     /// When the category or tag is unknown, or the index is damaged.
     pub fn search(&self, request: &Request<'_>) -> Result<Vec<Hit>, SearchError> {
         let text = shortened(request.text, LONGEST);
-        let [segment] = self.searcher.segment_readers() else { return Ok(Vec::new()) };
-        let lookup = |langs| Lookup::new(segment, &self.fields.searched(langs), self.fields.phrase);
+        let Some(lookup) = &self.lookup else { return Ok(Vec::new()) };
         let message = message::is_message(text);
         let mut items = if message {
             Vec::new()
-        } else if lookup(&Lang::BOTH)?.called(text)?.is_empty() {
+        } else if lookup.called(text)?.is_empty() {
             grammar::parse(text)
         } else {
             grammar::words(text).collect()
@@ -122,7 +125,7 @@ impl Engine {
         if langs.is_empty() {
             return Ok(Vec::new());
         }
-        let lookup = lookup(&langs)?;
+        let lookup = lookup.only(&langs);
         let mut ranking = if message {
             Ranking::by_message(&lookup, &message::informative(text))?
         } else {
@@ -139,8 +142,7 @@ impl Engine {
     /// When the index is damaged.
     pub fn suggestions(&self, text: &str, most: usize) -> Result<Vec<String>, SearchError> {
         let mut names = Vec::new();
-        let [segment] = self.searcher.segment_readers() else { return Ok(Vec::new()) };
-        let lookup = Lookup::new(segment, &self.fields.searched(&Lang::BOTH), self.fields.phrase)?;
+        let Some(lookup) = &self.lookup else { return Ok(Vec::new()) };
         for (_, path) in distinct([shortened(text, 200)]) {
             for (word, _) in analyzed(path) {
                 names.extend(lookup.nearest_names(&word.code)?);

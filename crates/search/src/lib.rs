@@ -30,8 +30,8 @@
 //! - A term in a field scores `boost × BM25` as tantivy computes it, with the field's own document
 //!   frequency, and with every length as 1: `ln(1 + (N - n + 0.5) / (n + 0.5)) × 2.2 × f / (f + 1.2)`.
 //!   The boosts stand in `schema.rs`.
-//! - A word stands for the terms that are it, and at half the worth for those of the same line of
-//!   `synonyms.txt` (only if the path is one word). If there are none: terms that begin with it
+//! - A word stands for the terms that are it, and at 0.3 of the worth for those of the same line
+//!   of `synonyms.txt` (only if the path is one word). If there are none: terms that begin with it
 //!   (0.8; from three letters on). If there are none: terms with one typo (0.5; four letters or
 //!   more), or else two (0.3; eight or more). A typo is a letter too many, too few, another, or two
 //!   swapped; digits must agree. Of terms that begin alike or are misspelt, each field gives the

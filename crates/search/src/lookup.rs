@@ -1,13 +1,14 @@
 //! Looks words up in the index's dictionaries: as they stand, as beginnings, and with typos.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use counterpart_catalog::Lang;
 use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocId, DocSet as _, InvertedIndexReader, SegmentReader, TERMINATED};
 
 use crate::analysis;
-use crate::schema::Searched;
+use crate::schema::{Fields, Searched};
 
 /// What a term is worth that begins with the word, and with one and two typos in it.
 const PREFIX: f32 = 0.8;
@@ -47,30 +48,43 @@ pub(crate) struct Found {
 pub(crate) struct FieldReader {
     pub(crate) searched: Searched,
     pub(crate) index: Arc<InvertedIndexReader>,
+    /// All its terms, in order; read when a word is none of them.
+    terms: OnceLock<Vec<Known>>,
+}
+
+/// A term of a field.
+struct Known {
+    text: String,
+    length: usize,
+    info: TermInfo,
 }
 
 /// The searched fields.
 pub(crate) struct Lookup {
-    fields: Vec<FieldReader>,
+    fields: Vec<Arc<FieldReader>>,
     /// The field of whole titles, names, symptoms and codes.
     phrases: (Field, Arc<InvertedIndexReader>),
     entries: usize,
 }
 
 impl Lookup {
-    pub(crate) fn new(
-        segment: &SegmentReader,
-        searched: &[Searched],
-        phrase: Field,
-    ) -> tantivy::Result<Self> {
-        let reader = |&searched: &Searched| -> tantivy::Result<FieldReader> {
-            Ok(FieldReader { searched, index: segment.inverted_index(searched.field)? })
+    pub(crate) fn new(segment: &SegmentReader, fields: &Fields) -> tantivy::Result<Self> {
+        let reader = |searched: Searched| -> tantivy::Result<Arc<FieldReader>> {
+            let index = segment.inverted_index(searched.field)?;
+            Ok(Arc::new(FieldReader { searched, index, terms: OnceLock::new() }))
         };
         Ok(Self {
-            fields: searched.iter().map(reader).collect::<Result<_, _>>()?,
-            phrases: (phrase, segment.inverted_index(phrase)?),
+            fields: fields.searched().into_iter().map(reader).collect::<Result<_, _>>()?,
+            phrases: (fields.phrase, segment.inverted_index(fields.phrase)?),
             entries: segment.max_doc() as usize,
         })
+    }
+
+    /// The same without the names of other languages.
+    pub(crate) fn only(&self, langs: &[Lang]) -> Self {
+        let mut fields = self.fields.clone();
+        fields.retain(|field| field.searched.lang.is_none_or(|lang| langs.contains(&lang)));
+        Self { fields, phrases: self.phrases.clone(), entries: self.entries }
     }
 
     /// The entries that have this text as a title, name, symptom or code.
@@ -96,7 +110,7 @@ impl Lookup {
     }
 
     fn fields(&self) -> impl Iterator<Item = (usize, &FieldReader)> {
-        self.fields.iter().enumerate()
+        self.fields.iter().map(Arc::as_ref).enumerate()
     }
 
     /// The terms that are this word.
@@ -119,7 +133,7 @@ impl Lookup {
             return Ok(Vec::new());
         }
         self.resembling(word, |form, term| {
-            (term.len() > form.len() && term.starts_with(form)).then_some(PREFIX)
+            (term.text.len() > form.len() && term.text.starts_with(form)).then_some(PREFIX)
         })
     }
 
@@ -127,10 +141,14 @@ impl Lookup {
     pub(crate) fn misspelt(&self, word: &Word) -> tantivy::Result<Vec<Found>> {
         for typos in 1..=typos_allowed(&word.code) {
             let worth = TYPOS[typos - 1];
+            let lengths = [false, true].map(|prose| {
+                let length = word.form(prose).chars().count();
+                length.saturating_sub(typos)..=length + typos
+            });
             let found = self.resembling(word, |form, term| {
-                let near = form.chars().count().abs_diff(term.chars().count()) <= typos
-                    && digits(form).eq(digits(term));
-                (near && strsim::osa_distance(form, term) == typos).then_some(worth)
+                let near = lengths.iter().any(|lengths| lengths.contains(&term.length))
+                    && digits(form).eq(digits(&term.text));
+                (near && strsim::osa_distance(form, &term.text) == typos).then_some(worth)
             })?;
             if !found.is_empty() {
                 return Ok(found);
@@ -143,20 +161,19 @@ impl Lookup {
     fn resembling(
         &self,
         word: &Word,
-        worth: impl Fn(&str, &str) -> Option<f32>,
+        worth: impl Fn(&str, &Known) -> Option<f32>,
     ) -> tantivy::Result<Vec<Found>> {
         let mut all = Vec::new();
-        for (field, FieldReader { searched, index, .. }) in self.fields() {
-            let form = word.form(searched.prose);
-            let mut found = Vec::new();
-            let mut terms = index.terms().stream()?;
-            while let Some((bytes, info)) = terms.next() {
-                let Ok(text) = std::str::from_utf8(bytes) else { continue };
-                if let Some(worth) = worth(form, text) {
-                    let (text, prose, info) = (text.to_owned(), searched.prose, info.clone());
-                    found.push(Found { field, text, prose, info, worth });
-                }
-            }
+        for (field, reader) in self.fields() {
+            let prose = reader.searched.prose;
+            let form = word.form(prose);
+            let found = |term: &Known| {
+                worth(form, term).map(|worth| {
+                    let (text, info) = (term.text.clone(), term.info.clone());
+                    Found { field, text, prose, info, worth }
+                })
+            };
+            let mut found: Vec<Found> = reader.terms()?.iter().filter_map(found).collect();
             found.sort_by_key(|found| std::cmp::Reverse(found.info.doc_freq));
             found.truncate(MOST);
             all.extend(found);
@@ -168,18 +185,33 @@ impl Lookup {
     pub(crate) fn nearest_names(&self, word: &str) -> tantivy::Result<Vec<(f64, String)>> {
         let mut names = Vec::new();
         for (_, field) in self.fields().filter(|(_, field)| !field.searched.prose) {
-            let mut terms = field.index.terms().stream()?;
-            while let Some((bytes, _)) = terms.next() {
-                let Ok(text) = std::str::from_utf8(bytes) else { continue };
+            for Known { text, .. } in field.terms()? {
                 let likeness = strsim::jaro_winkler(word, text);
                 if likeness > 0.8 {
-                    names.push((likeness, text.to_owned()));
+                    names.push((likeness, text.clone()));
                 }
             }
         }
         names.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         names.dedup_by(|a, b| a.1 == b.1);
         Ok(names)
+    }
+}
+
+impl FieldReader {
+    fn terms(&self) -> tantivy::Result<&[Known]> {
+        if let Some(terms) = self.terms.get() {
+            return Ok(terms);
+        }
+        let mut terms = Vec::new();
+        let mut stream = self.index.terms().stream()?;
+        while let Some((bytes, info)) = stream.next() {
+            if let Ok(text) = std::str::from_utf8(bytes) {
+                let length = text.chars().count();
+                terms.push(Known { text: text.to_owned(), length, info: info.clone() });
+            }
+        }
+        Ok(self.terms.get_or_init(|| terms))
     }
 }
 

@@ -45,6 +45,8 @@ pub(crate) struct Searched {
     pub(crate) prose: bool,
     /// What the score of a match in it is multiplied by.
     pub(crate) boost: f32,
+    /// The language whose names it holds.
+    pub(crate) lang: Option<Lang>,
 }
 
 impl Fields {
@@ -75,36 +77,39 @@ impl Fields {
         })
     }
 
-    /// The fields that words are looked up in, with the names of some languages. A name that
-    /// somebody types in full must beat any amount of prose about it.
-    pub(crate) fn searched(&self, langs: &[Lang]) -> Vec<Searched> {
-        let code = |field, boost| Searched { field, prose: false, boost };
-        let prose = |field, boost| Searched { field, prose: true, boost };
-        let langs = || langs.iter().map(|lang| *lang as usize);
-        let mut fields = vec![code(self.keys, 2.0)];
-        fields.extend(langs().map(|lang| code(self.names[lang], 4.0)));
-        fields.extend([
+    /// The fields that words are looked up in. A name that somebody types in full must beat any
+    /// amount of prose about it.
+    pub(crate) fn searched(&self) -> [Searched; 12] {
+        let code = |field, boost| Searched { field, prose: false, boost, lang: None };
+        let prose = |field, boost| Searched { field, prose: true, boost, lang: None };
+        let of = |lang, searched| Searched { lang: Some(lang), ..searched };
+        let ([python, rust], [python_api, rust_api]) = (self.names, self.api);
+        [
+            code(self.keys, 2.0),
+            of(Lang::Python, code(python, 4.0)),
+            of(Lang::Rust, code(rust, 4.0)),
             code(self.lints, 4.0),
             prose(self.title, 3.0),
             prose(self.symptoms, 2.5),
             prose(self.summary, 3.0),
-        ]);
-        fields.extend(langs().map(|lang| code(self.api[lang], 1.0)));
-        fields.extend([prose(self.topics, 1.0), prose(self.prose, 1.5), prose(self.output, 0.8)]);
-        fields
+            of(Lang::Python, code(python_api, 1.0)),
+            of(Lang::Rust, code(rust_api, 1.0)),
+            prose(self.topics, 1.0),
+            prose(self.prose, 1.5),
+            prose(self.output, 0.8),
+        ]
     }
 
     /// The fields that phrases are looked up in: texts that a reader sees.
     pub(crate) fn texts(&self) -> Vec<Searched> {
-        let other = [self.keys, self.api[0], self.api[1], self.topics];
-        let mut texts = self.searched(&Lang::BOTH);
-        texts.retain(|searched| !other.contains(&searched.field));
-        texts
+        let unseen = [self.keys, self.api[0], self.api[1], self.topics];
+        let seen = |searched: &Searched| !unseen.contains(&searched.field);
+        self.searched().into_iter().filter(seen).collect()
     }
 
     /// The codes of other tools.
     pub(crate) fn codes(&self) -> Searched {
-        Searched { field: self.lints, prose: false, boost: 1.0 }
+        Searched { field: self.lints, prose: false, boost: 1.0, lang: None }
     }
 }
 

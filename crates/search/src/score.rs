@@ -79,7 +79,7 @@ pub(crate) fn score(lookup: &Lookup, found: &[Found]) -> tantivy::Result<Scores>
     let entries = lookup.entries();
     let (mut best, mut sum) = (Scores::none(entries), Scores::none(entries));
     for Found { field, info, worth, .. } in found {
-        let FieldReader { index, searched } = lookup.field(*field);
+        let FieldReader { index, searched, .. } = lookup.field(*field);
         let rarity =
             Bm25Weight::for_one_term_without_explain(info.doc_freq.into(), entries as u64, LENGTH);
         let mut postings = index.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;

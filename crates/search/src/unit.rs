@@ -13,7 +13,7 @@ const SUFFIX: f32 = 0.7;
 const WORD: f32 = 0.5;
 const WORD_BESIDE_PATH: f32 = 0.2;
 /// What a word of the same meaning is worth.
-const SYNONYM: f32 = 0.5;
+const SYNONYM: f32 = 0.3;
 
 /// What may stand for a word besides the word itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

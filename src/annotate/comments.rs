@@ -81,9 +81,9 @@ struct Group<'a> {
     sources: BTreeSet<String>,
 }
 
-impl<'a, F: Fn(&str) -> String> Comments<'a, F> {
-    /// Nothing yet. Paths below `folder` become relative to it; `address` completes an address
-    /// that begins at the site's root.
+impl<'a, F: Fn(&Entry, Option<&str>) -> String> Comments<'a, F> {
+    /// Nothing yet. Paths below `folder` become relative to it; `address` is that of an entry, or
+    /// of a place in it.
     pub fn new(catalog: &'a Catalog, folder: PathBuf, address: F) -> Self {
         Self { catalog, folder, address, groups: BTreeMap::new(), others: BTreeMap::new() }
     }
@@ -99,8 +99,7 @@ impl<'a, F: Fn(&str) -> String> Comments<'a, F> {
         };
         let path = relative(&finding.path, &self.folder);
         let source = format!("{} {}", code.tool, code.code);
-        let fragment = if place.fragment.is_empty() { "" } else { "#" };
-        let url = format!("/{}{fragment}{}", entry.address(), place.fragment);
+        let fragment = Some(place.fragment.as_str()).filter(|fragment| !fragment.is_empty());
         let group = self.groups.entry((path.clone(), &entry.slug)).or_insert_with(|| Group {
             comment: Comment {
                 entry,
@@ -116,7 +115,7 @@ impl<'a, F: Fn(&str) -> String> Comments<'a, F> {
             sources: BTreeSet::new(),
         });
         if group.spans.first().is_none_or(|first| finding.span < *first) {
-            group.comment.url = (self.address)(&url);
+            group.comment.url = (self.address)(entry, fragment);
             group.comment.review = code.review(place).unwrap_or(&entry.meta.review);
             group.comment.span = finding.span;
             group.comment.message = quoted(&finding.message);

@@ -7,11 +7,14 @@ use std::path::Path;
 
 use anstream::{eprintln, stdout};
 use anyhow::Context as _;
+use counterpart_catalog::Entry;
 
 use crate::annotate::{self, Comments};
 use crate::cli::{Annotate, AnnotateFormat};
 use crate::embedded;
+use crate::links::{address, configured};
 use crate::status::Status;
+use crate::workspace::Checkout;
 
 /// So many codes without an entry are named.
 const NAMED: usize = 5;
@@ -19,14 +22,22 @@ const NAMED: usize = 5;
 pub(super) fn run(args: &Annotate) -> anyhow::Result<Status> {
     let catalog = embedded::catalog()?;
     let folder = env::current_dir().context("cannot tell the current folder")?;
-    let mut comments = Comments::new(&catalog, folder, |path| args.base.url(path));
+    let base = match &args.base.base_url {
+        Some(base) => Some(base.clone()),
+        None => configured(Checkout::find_above(&folder).as_ref().map(Checkout::root))?,
+    };
+    let place = |entry: &Entry, place: Option<&str>| address(base.as_ref(), &entry.slug, place);
+    let mut comments = Comments::new(&catalog, folder, place);
     let format = annotate::read(input(&args.file)?, args.from, &mut |found| comments.add(found))?;
     if let Some(others) = others(&comments.others()) {
         eprintln!("{others}");
     }
     let comments = comments.finish();
-    if !comments.is_empty() && args.base.base_url.is_none() {
-        eprintln!("note: the links are relative to the site; `--base-url` says where that is");
+    if !comments.is_empty() && base.is_none() {
+        eprintln!(
+            "note: paths below the site's root; `--base-url` or `COUNTERPART_BASE_URL` makes them \
+             addresses"
+        );
     }
     let mut out = stdout().lock();
     match args.format {

@@ -10,7 +10,7 @@ pub use base_url::{BaseUrl, InvalidBaseUrl, configured};
 pub use built::{BuiltError, check_site};
 pub use format::{COMMENT, comment, html, markdown};
 pub use resolve::{Fragment, Reference, UnknownReference, resolve};
-pub use target::{Gone, Target, targets};
+pub use target::{Gone, Target, address, targets};
 
 /// Where an entry, or a place in it, is explained: the address of its page or, if the site is not
 /// published, the command that prints it.

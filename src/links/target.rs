@@ -48,11 +48,18 @@ impl Target {
     }
 
     fn address(&self, base: Option<&BaseUrl>, name: &str) -> String {
-        let fragment = self.fragment.as_ref().map_or_else(String::new, |id| format!("#{id}"));
-        match base {
-            Some(base) => base.join(&format!("p/{name}/{fragment}")),
-            None => format!("p/{name}/index.html{fragment}"),
-        }
+        address(base, name, self.fragment.as_deref())
+    }
+}
+
+/// The address of a page, and of a place in it, on a site; without the address of the site, the
+/// path below its root.
+#[must_use]
+pub fn address(base: Option<&BaseUrl>, name: &str, fragment: Option<&str>) -> String {
+    let fragment = fragment.map_or_else(String::new, |id| format!("#{id}"));
+    match base {
+        Some(base) => base.join(&format!("p/{name}/{fragment}")),
+        None => format!("p/{name}/index.html{fragment}"),
     }
 }
 

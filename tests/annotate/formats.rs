@@ -162,8 +162,8 @@ fn a_file_and_a_name() {
 
 fn without_an_address() {
     let run = annotate(&[], &recorded("mypy.jsonl"));
-    assert!(run.stdout.contains("\n  /p/unawaited-coroutine/#bad\n"), "{run:?}");
-    assert!(run.stderr.contains("note: the links are relative to the site"), "{run:?}");
+    assert!(run.stdout.contains("\n  p/unawaited-coroutine/index.html#bad\n"), "{run:?}");
+    assert!(run.stderr.contains("note: paths below the site's root"), "{run:?}");
 }
 
 fn review_comments_are_short() {

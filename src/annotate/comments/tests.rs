@@ -6,6 +6,7 @@ use counterpart_catalog::{Catalog, Code, Entry, Meaning, Meta, Program, Target, 
 
 use super::super::input::{Finding, Position, Span};
 use super::{Comment, Comments};
+use crate::links::address;
 
 fn catalog() -> Catalog {
     let entry = |id: &str, slug: &str| Entry {
@@ -74,7 +75,10 @@ fn finding(tool: Option<Tool>, code: &str, message: &str, path: &str, line: u32)
 /// Path, line, address and review of the comments on these findings, and what is left over.
 fn comments(findings: Vec<Finding>) -> (Vec<String>, usize) {
     let catalog = catalog();
-    let mut comments = Comments::new(&catalog, PathBuf::from("/project"), str::to_owned);
+    let mut comments =
+        Comments::new(&catalog, PathBuf::from("/project"), |entry: &Entry, place| {
+            address(None, &entry.slug, place)
+        });
     findings.into_iter().for_each(|finding| comments.add(finding));
     let others = comments.others().iter().map(|(_, number)| number).sum();
     let shown = |comment: &Comment<'_>| {
@@ -99,11 +103,11 @@ fn an_entry_is_named_once_in_a_file_at_its_first_place() {
         sleep("file:///project/with%20space.py", 1),
     ];
     let expected = [
-        "/elsewhere/c.py:1 /p/sleep/#bad The sentence of sleep.",
-        "a.py:3, lines 9 and 12 /p/sleep/#bad The sentence of sleep.",
-        "b.py:7 /p/sleep/#bad The sentence of sleep.",
-        "d.py:1 /p/sleep/#bad The sentence of sleep.",
-        "with space.py:1 /p/sleep/#bad The sentence of sleep.",
+        "/elsewhere/c.py:1 p/sleep/index.html#bad The sentence of sleep.",
+        "a.py:3, lines 9 and 12 p/sleep/index.html#bad The sentence of sleep.",
+        "b.py:7 p/sleep/index.html#bad The sentence of sleep.",
+        "d.py:1 p/sleep/index.html#bad The sentence of sleep.",
+        "with space.py:1 p/sleep/index.html#bad The sentence of sleep.",
     ];
     assert_eq!(comments(findings), (expected.map(str::to_owned).to_vec(), 0));
 }
@@ -112,7 +116,8 @@ fn an_entry_is_named_once_in_a_file_at_its_first_place() {
 fn many_further_places_are_counted() {
     let findings = (1..20).map(|line| finding(Some(Tool::Ruff), "ASYNC251", "x", "a.py", line));
     let (shown, _) = comments(findings.collect());
-    let expected = "a.py:1, lines 2, 3, 4, 5, 6 and 13 more /p/sleep/#bad The sentence of sleep.";
+    let expected =
+        "a.py:1, lines 2, 3, 4, 5, 6 and 13 more p/sleep/index.html#bad The sentence of sleep.";
     assert_eq!(shown, [expected]);
 }
 
@@ -121,9 +126,13 @@ fn a_code_that_says_too_little_needs_its_message() {
     let types = |message| finding(Some(Tool::Mypy), "arg-type", message, "a.py", 1);
     assert_eq!(comments(vec![types("expected int")]), (Vec::new(), 1));
     let (shown, _) = comments(vec![types("got Coroutine[int]")]);
-    assert_eq!(shown, ["a.py:1 /p/forgotten/ The sentence of the code."]);
+    assert_eq!(shown, ["a.py:1 p/forgotten/index.html The sentence of the code."]);
     let (shown, _) = comments(vec![types("got Coroutine[None]")]);
-    assert_eq!(shown, ["a.py:1 /p/sleep/#good The sentence of sleep."], "the longest text wins");
+    assert_eq!(
+        shown,
+        ["a.py:1 p/sleep/index.html#good The sentence of sleep."],
+        "the longest text wins"
+    );
 }
 
 #[test]

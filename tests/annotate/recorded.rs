@@ -94,12 +94,12 @@ pub(crate) fn trials() -> Vec<Trial> {
 }
 
 impl Linter {
-    /// The program: in the folder that is named for it, or on the path.
+    /// The program on the path.
     fn find(self) -> Option<PathBuf> {
         let path = env::var_os("PATH").unwrap_or_default();
-        let named = env::var_os("COUNTERPART_LINTERS").map(PathBuf::from);
-        let folders = named.into_iter().chain(env::split_paths(&path));
-        folders.map(|folder| folder.join(self.program)).find(|program| program.is_file())
+        env::split_paths(&path)
+            .map(|folder| folder.join(self.program))
+            .find(|program| program.is_file())
     }
 
     /// Runs it, and takes the place of the project out of what it writes.
@@ -125,7 +125,7 @@ impl Linter {
 /// Whether a linter of today finds what is recorded.
 fn fresh(linter: Linter, program: Option<PathBuf>, bless: bool) -> Result<(), Failed> {
     let Some(program) = program else {
-        return Err(format!("there is no `{}`: see `COUNTERPART_LINTERS`", linter.program).into());
+        return Err(format!("there is no `{}` on the path", linter.program).into());
     };
     let output = linter.run(program)?;
     if bless {

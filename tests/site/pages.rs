@@ -227,7 +227,7 @@ fn names_lead_to_their_counterparts() {
     ] {
         let page = text(pages.get(path).expect("a page"));
         let name = if modules == "tokio::" { "try_join!" } else { "gather" };
-        let shown = format!("<span class=\"quiet\">{modules}</span>{name}</code>");
+        let shown = format!("<span class=\"quiet\">{modules}</span><wbr>{name}</code>");
         let row = page.split(&shown).nth(1).unwrap_or_else(|| panic!("{path} has no {shown}"));
         let first = row.split("</li>").next().expect("an entry");
         assert!(first.contains("p/concurrent-join/index.html") && first.contains(there), "{first}");

@@ -84,7 +84,9 @@ pub(super) fn render(context: &Context<'_>, chapter: &str) -> Parts {
                 events.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
             }
             Event::Start(Tag::Table(alignments)) => {
-                events.push(Event::Html("<div class=table tabindex=0 role=group aria-label=Table>".into()));
+                events.push(Event::Html(
+                    "<div class=table tabindex=0 role=group aria-label=Table>".into(),
+                ));
                 events.push(Event::Start(Tag::Table(alignments)));
             }
             Event::End(TagEnd::Table) => {

@@ -28,9 +28,8 @@ pub(super) fn new<'a>(catalog: &'a Catalog, base: &BaseUrl, pages: &Pages) -> Si
                 page.zip(catalog.entry(slug)).map(|(page, entry)| (page.to_owned(), Some(entry)))
             }
             (Some(page), None) => Some((page.to_owned(), None)),
-            (None, None) => {
-                (path.ends_with(".html") && path != "404.html").then(|| (path.to_owned(), None))
-            }
+            (None, None) => (path.rsplit('.').next() == Some("html") && path != "404.html")
+                .then(|| (path.to_owned(), None)),
         }
     };
     let places = pages.iter().filter_map(|(path, _)| canonical(path));

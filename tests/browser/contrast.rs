@@ -9,7 +9,7 @@ use crate::site::Origin;
 use crate::{Context, Outcome, trial};
 
 /// Text nodes whose contrast is too low: `ratio: text`.
-const TOO_LOW: &str = r#"(() => {
+const TOO_LOW: &str = r"(() => {
   const parse = colour => colour.match(/[\d.]+/g).map(Number);
   const luminance = ([r, g, b]) => {
     const [x, y, z] = [r, g, b].map(v => v / 255)
@@ -39,7 +39,7 @@ const TOO_LOW: &str = r#"(() => {
     if (ratio < (read ? 7 : 4.5)) found.add(`${ratio.toFixed(2)}: ${text.slice(0, 40)}`);
   }
   return texts > 20 ? [...found] : ['there is no text'];
-})()"#;
+})()";
 
 pub(crate) fn trials() -> Vec<Trial> {
     let schemes = ["light", "dark"];

@@ -35,7 +35,9 @@ fn path(url: &str) -> String {
 
 /// The pages that people find: no second names, and not the one for lost readers.
 fn canonical(pages: &Pages) -> BTreeSet<String> {
-    let html = pages.iter().filter(|(path, _)| path.ends_with(".html") && *path != "404.html");
+    let html = pages
+        .iter()
+        .filter(|(path, _)| path.rsplit('.').next() == Some("html") && *path != "404.html");
     html.map(|(_, bytes)| {
         let elements = elements(bytes);
         let link = elements.iter().find(|e| e.get("rel") == Some("canonical"));
@@ -129,7 +131,7 @@ fn every_page_has_a_twin_in_markdown_and_the_list_names_the_twins() {
         list.split("](").skip(1).filter_map(|rest| rest.split(')').next()).collect();
     assert!(named.len() > 20);
     for url in named {
-        assert!(url.ends_with(".md") && pages.get(&path(url)).is_some(), "{url}");
+        assert!(url.rsplit('.').next() == Some("md") && pages.get(&path(url)).is_some(), "{url}");
     }
 }
 

@@ -70,7 +70,9 @@ fn people_find_what_they_look_for() {
     for (entry, queries) in &golden.entries {
         for name in &queries.names {
             names.add(name, entry);
-            typos::of(name).iter().for_each(|typo| typos.add(typo, entry));
+            for typo in &typos::of(name) {
+                typos.add(typo, entry);
+            }
         }
         queries.questions.iter().for_each(|text| questions.add(text, entry));
     }

@@ -1,6 +1,7 @@
 //! What real linters wrote about the projects beside this file, and what becomes of it.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::Command;
 use std::{env, fs};
@@ -169,18 +170,20 @@ fn expected(linter: Linter, bless: bool) -> Result<(), Failed> {
             .collect();
         let also =
             if also.is_empty() { String::new() } else { format!(", also {}", also.join(" ")) };
-        actual += &format!(
-            "{}:{}:{} {} ({}){also}\n",
+        writeln!(
+            actual,
+            "{}:{}:{} {} ({}){also}",
             text("path"),
             start["line"],
             start["column"],
             text("url"),
             sources.join(", "),
-        );
+        )?;
     }
-    let notes = run.stderr.lines().filter(|line| line.contains("no entry"));
-    actual += &notes.map(|line| format!("{line}\n")).collect::<String>();
-    actual += &format!("exit code {}\n", run.code.unwrap_or(-1));
+    for note in run.stderr.lines().filter(|line| line.contains("no entry")) {
+        writeln!(actual, "{note}")?;
+    }
+    writeln!(actual, "exit code {}", run.code.unwrap_or(-1))?;
     let path = folder().join("recorded").join(format!("{}.expected", linter.file));
     if bless {
         return Ok(fs::write(path, actual)?);

@@ -176,7 +176,7 @@ fn expected(linter: Linter, bless: bool) -> Result<(), Failed> {
             text("path"),
             start["line"],
             start["column"],
-            text("url"),
+            text("slug"),
             sources.join(", "),
         )?;
     }

@@ -95,6 +95,16 @@ fn the_feed_has_what_atom_asks_for_newest_first() {
 }
 
 #[test]
+fn no_entry_is_missing_from_the_feed() {
+    let (catalog, pages) = pages(project(), Some(BASE));
+    let missing = catalog.entries.iter().filter(|entry| entry.meta.added.is_none());
+    let missing: Vec<&str> = missing.map(|entry| entry.slug.as_str()).collect();
+    assert!(missing.is_empty(), "no `added` in the front matter: {missing:?}");
+    let items = file(&pages, "feed.xml").matches("<entry>").count();
+    assert_eq!(items, catalog.entries.len().min(50));
+}
+
+#[test]
 fn the_catalog_as_data_keeps_to_its_schema() {
     let (catalog, pages) = pages(project(), Some(BASE));
     let json = |path: &str| serde_json::from_str(&file(&pages, path)).expect("JSON");

@@ -59,7 +59,7 @@ async function serve(folder) {
 /** Builds this site below a folder, and mdBook's of the same chapters where mdBook is installed. */
 function build(folder) {
   const run = (program, ...args) =>
-    execFileSync(program, args, { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+    execFileSync(program, args, { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
   run("cargo", "build", "--quiet");
   const metadata = ["metadata", "--format-version", "1", "--no-deps"];
   const target = JSON.parse(execFileSync("cargo", metadata, { cwd: root })).target_directory;

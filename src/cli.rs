@@ -18,6 +18,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Search the catalog.
+    #[command(after_help = QUERY)]
     Search(Search),
     /// Print an entry in the terminal, as `rustc --explain` does for an error.
     Explain(Explain),
@@ -50,6 +51,23 @@ pub enum Command {
     #[command(hide = true)]
     Mdbook(Mdbook),
 }
+
+/// What a query may hold, below the options of `counterpart search`.
+const QUERY: &str = "\
+Query:
+  words                all wanted; if no entry has all, most of them
+  a question in words  the more of them an entry has, the better
+  name, path or code   whole, its end, or one of its words: `task::spawn_blocking`, `E0277`
+  a pasted message     its telling words; of several lines, through `-`
+  \"some words\"         exactly these, one after the other
+  -word                not with this word; a phrase or filter can follow the `-` too
+  category:NAME  tag:NAME  level:NAME  lint:CODE
+                       only such entries
+  lang:python  lang:rust
+                       without the names of the other language
+
+Misspelt words and beginnings of words are found if nothing has them as they stand. Quote a query
+with signs in it, so that the shell leaves them alone: 'gather -TaskGroup tag:errors'.";
 
 /// `counterpart search`
 #[derive(Debug, Args)]

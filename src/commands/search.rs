@@ -37,17 +37,27 @@ pub(super) fn run(args: &Search) -> anyhow::Result<Status> {
         return Ok(Status::Clean);
     }
     if args.format == TextOrJson::Text {
-        let near = engine.suggestions(&query, 3)?;
-        let catalog = embedded::catalog()?;
-        if let Some(code) = resolve(&catalog, &query).err().filter(|no| no.reason.is_some()) {
-            eprintln!("{code}");
-        } else if near.is_empty() {
-            eprintln!("nothing found; `counterpart list` shows what there is");
-        } else {
-            eprintln!("nothing found; the nearest names are `{}`", near.join("`, `"));
-        }
+        nothing(&engine, &query)?;
     }
     Ok(Status::Findings)
+}
+
+/// Says that nothing was found, and where to go on.
+fn nothing(engine: &Engine, query: &str) -> anyhow::Result<()> {
+    let catalog = embedded::catalog()?;
+    if let Some(code) = resolve(&catalog, query).err().filter(|no| no.reason.is_some()) {
+        eprintln!("{code}");
+        return Ok(());
+    }
+    let near = engine.suggestions(query, 3)?;
+    if near.is_empty() {
+        eprintln!("nothing found");
+    } else {
+        eprintln!("nothing found; the nearest names are `{}`", near.join("`, `"));
+    }
+    eprintln!("the categories are `{}`", engine.categories()?.join("`, `"));
+    eprintln!("`counterpart list` shows all entries");
+    Ok(())
 }
 
 /// The words in one line, or what is pasted into standard input.

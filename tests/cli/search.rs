@@ -23,6 +23,29 @@ fn several_arguments_are_one_query() {
 }
 
 #[test]
+fn a_query_has_phrases_exclusions_and_filters() {
+    let one = ["search", "\"never awaited\" -gather", "tag:pitfall"];
+    let found = counterpart(&one).ok();
+    assert!(found.contains("unawaited-coroutine  "), "{found}");
+    counterpart(&["search", "\"awaited never was\""]).refuses(1, "nothing found");
+    counterpart(&["search", "await category:nowhere"]).refuses(1, "`concurrency`");
+
+    let help = counterpart(&["search", "--help"]).ok();
+    for word in ["\"some words\"", "-word", "category:", "tag:", "lang:", "level:", "lint:"] {
+        assert!(help.contains(word), "no `{word}` in {help}");
+    }
+}
+
+#[test]
+fn where_to_go_on_when_nothing_is_found() {
+    let run = counterpart(&["search", "zzzspawn_blockingzzz"]);
+    run.refuses(1, "nothing found");
+    let run = counterpart(&["search", "asyncioqq.gatherrzz"]);
+    run.refuses(1, "the nearest names are `");
+    run.refuses(1, "the categories are `");
+}
+
+#[test]
 fn a_message_is_pasted_into_standard_input() {
     let message = "app.py:3: RuntimeWarning: coroutine 'send' was never awaited\n  send(user)\n";
     let found = with_input(&["search", "-"], message.as_bytes()).ok();

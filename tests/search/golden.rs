@@ -89,7 +89,7 @@ fn people_find_what_they_look_for() {
     }
     assert!(names.queries + questions.queries >= 150 && typos.queries >= 100);
     for (score, least_rank, least_in_three) in
-        [(&names, 0.9, 0.98), (&questions, 0.85, 0.92), (&typos, 0.9, 0.95)]
+        [(&names, 0.9, 1.0), (&questions, 0.9, 0.95), (&typos, 0.9, 0.9)]
     {
         let [mean_reciprocal_rank, _, in_three] = score.figures();
         assert!(mean_reciprocal_rank >= least_rank, "{mean_reciprocal_rank}");

@@ -39,6 +39,7 @@ fn filters_admit_some() {
         assert!(!others.iter().any(|slug| admitted.contains(slug)), "{filter}");
     }
     assert_eq!(slugs("await category:nowhere"), [""; 0]);
+    assert_eq!(slugs(" - \"\" "), [""; 0], "no filter admits nothing");
     assert_eq!(slugs("lint:await_holding_lock"), slugs("lint:clippy::await_holding_lock"));
     assert!(slugs("lint:clippy").len() > slugs("lint:clippy::await_holding_lock").len());
 }

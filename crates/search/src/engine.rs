@@ -115,7 +115,7 @@ impl Engine {
         let message = message::is_message(text);
         let mut items = if message {
             Vec::new()
-        } else if lookup.called(text)?.is_empty() {
+        } else if text.trim_start().starts_with('"') || lookup.called(text)?.is_empty() {
             grammar::parse(text)
         } else {
             grammar::words(text).collect()
@@ -143,7 +143,8 @@ impl Engine {
     pub fn suggestions(&self, text: &str, most: usize) -> Result<Vec<String>, SearchError> {
         let mut names = Vec::new();
         let Some(lookup) = &self.lookup else { return Ok(Vec::new()) };
-        for (_, path) in distinct([shortened(text, 200)]) {
+        let items = grammar::parse(shortened(text, 200));
+        for (_, path) in distinct(items.iter().filter_map(Item::searched)) {
             for (word, _) in analyzed(path) {
                 names.extend(lookup.nearest_names(&word.code)?);
             }
@@ -156,6 +157,14 @@ impl Engine {
             }
         }
         Ok(suggestions)
+    }
+
+    /// The slugs of all categories, in order.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn categories(&self) -> Result<Vec<String>, SearchError> {
+        Ok(self.terms_of(self.fields.category)?)
     }
 
     fn hits(&self, ranking: &Ranking, limit: usize) -> Result<Vec<Hit>, SearchError> {

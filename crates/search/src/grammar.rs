@@ -16,6 +16,16 @@ pub(crate) struct Item<'a> {
     pub(crate) kind: Kind<'a>,
 }
 
+impl<'a> Item<'a> {
+    /// The words that are looked for, if it is not a filter.
+    pub(crate) fn searched(&self) -> Option<&'a str> {
+        match self.kind {
+            Kind::Word(text) | Kind::Phrase(text) if !self.excluded => Some(text),
+            _ => None,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind<'a> {
     Word(&'a str),

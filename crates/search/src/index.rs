@@ -9,7 +9,7 @@ use tantivy::{Directory as _, Index, TantivyDocument};
 
 use crate::directory::META;
 use crate::schema::{Fields, schema};
-use crate::{IndexFiles, analysis, api, plain};
+use crate::{IndexFiles, analysis, api, message, plain};
 
 /// What the files of the segment are called, in place of tantivy's random name.
 const SEGMENT: &str = "00000000000000000000000000000000";
@@ -88,7 +88,9 @@ fn document(fields: &Fields, catalog: &Catalog, entry: &Entry) -> TantivyDocumen
     }
     let keys = [&meta.id, &entry.slug].into_iter().chain(&meta.aliases);
     let names = [&meta.title, &meta.python, &meta.rust].into_iter();
-    for phrase in keys.chain(names).chain(&meta.symptoms) {
+    let said = meta.symptoms.iter().filter_map(|symptom| message::without_name(symptom));
+    let symptoms = meta.symptoms.iter().map(String::as_str).chain(said);
+    for phrase in keys.chain(names).map(String::as_str).chain(symptoms) {
         add(fields.phrase, &analysis::phrase(phrase));
     }
     for name in codes(catalog, entry) {

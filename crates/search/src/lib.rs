@@ -24,7 +24,7 @@
 //!   nothing else.
 //! - Several lines, more than twelve paths, or a beginning such as `ValueError: ` make a pasted
 //!   message, which has no operators. See `message.rs`. Nor has a text that is a whole title,
-//!   name, symptom or code.
+//!   name, symptom or code, unless it starts with a quotation mark.
 //!
 //! # A word in an entry
 //! - A term in a field scores `boost × BM25` as tantivy computes it, with the field's own document
@@ -52,7 +52,8 @@
 //!   with more paths, the text is a question, and the share decides alone.
 //! - Words of phrases are added, each exactly as it stands. Only entries with the phrase in one of
 //!   the texts are shown: the same words in the same order, and in prose the same stems.
-//! - 20 is added if the words and phrases are a whole title, name, symptom, code, slug or id.
+//! - 20 is added if the words and phrases are a whole title, name, symptom, code, slug or id, or
+//!   what an error says without its name (`ValueError: `).
 //! - A pasted message instead sums the 24 paths that are most telling: first those of the lines
 //!   that name an error, then by the number of entries. Each is looked up exactly and multiplied
 //!   by what its line is worth.

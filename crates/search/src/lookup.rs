@@ -7,8 +7,8 @@ use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocId, DocSet as _, InvertedIndexReader, SegmentReader, TERMINATED};
 
-use crate::analysis;
 use crate::schema::{Fields, Searched};
+use crate::{analysis, message};
 
 /// What a term is worth that begins with the word, and with one and two typos in it.
 const PREFIX: f32 = 0.8;
@@ -87,18 +87,22 @@ impl Lookup {
         Self { fields, phrases: self.phrases.clone(), entries: self.entries }
     }
 
-    /// The entries that have this text as a title, name, symptom or code.
+    /// The entries that have this text as a title, name, symptom or code; of an error, what it
+    /// says is enough.
     pub(crate) fn called(&self, text: &str) -> tantivy::Result<Vec<DocId>> {
         let (field, index) = &self.phrases;
-        let term = Term::from_field_text(*field, &analysis::phrase(text));
-        let mut entries = Vec::new();
-        if let Some(mut postings) = index.read_postings(&term, IndexRecordOption::Basic)? {
-            while postings.doc() != TERMINATED {
-                entries.push(postings.doc());
-                postings.advance();
+        for text in [Some(text), message::without_name(text)].into_iter().flatten() {
+            let term = Term::from_field_text(*field, &analysis::phrase(text));
+            let mut entries = Vec::new();
+            if let Some(mut postings) = index.read_postings(&term, IndexRecordOption::Basic)? {
+                while postings.doc() != TERMINATED {
+                    entries.push(postings.doc());
+                    postings.advance();
+                }
+                return Ok(entries);
             }
         }
-        Ok(entries)
+        Ok(Vec::new())
     }
 
     pub(crate) fn entries(&self) -> usize {

@@ -19,8 +19,14 @@ pub(crate) fn is_message(text: &str) -> bool {
 
 /// Whether a text starts as errors do: `ValueError: `, `error[E0277]: `.
 fn names_an_error(text: &str) -> bool {
-    let head = text.split_once(": ").map(|(head, _)| head);
-    head.is_some_and(|head| paths(head).nth(1).is_none() && is_loud(&head.to_lowercase()))
+    without_name(text).is_some()
+}
+
+/// What an error says, without its name.
+pub(crate) fn without_name(text: &str) -> Option<&str> {
+    let (head, says) = text.split_once(": ")?;
+    let short = paths(head).nth(2).is_none();
+    (short && is_loud(&head.to_lowercase())).then_some(says)
 }
 
 fn is_loud(head: &str) -> bool {

@@ -41,6 +41,9 @@ impl Ranking {
     /// question, which has fillers or many words, gets entries with more of its words first.
     pub(crate) fn by_words(lookup: &Lookup, items: &[Item<'_>]) -> tantivy::Result<Self> {
         let mut ranking = Self::none(lookup);
+        if items.is_empty() {
+            return Ok(ranking);
+        }
         let [words, phrases] = [word, phrase].map(|text| -> Vec<&str> {
             items.iter().filter(|item| !item.excluded).filter_map(text).collect()
         });

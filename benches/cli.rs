@@ -24,11 +24,12 @@ sys:1: RuntimeWarning: coroutine 'AsyncSession.scalars' was never awaited
 "#;
 
 /// Arguments, and what comes over standard input.
-const ROWS: [(&[&str], &str); 9] = [
+const ROWS: [(&[&str], &str); 10] = [
     (&["--version"], ""),
     (&["search", "spawn_blocking"], ""),
     (&["search", "asyncio.gahter"], ""),
     (&["search", "limit how many requests run at once"], ""),
+    (&["search", "\"never awaited\" -gather tag:pitfall"], ""),
     (&["search", "-"], TRACEBACK),
     (&["search", "gather", "--format", "json"], ""),
     (&["explain", "concurrent-join"], ""),

@@ -30,7 +30,7 @@ proptest! {
 
     #[test]
     fn words_of_the_catalog_in_any_order_with_any_signs(
-        text in "((await|tokio::|asyncio\\.|E0277|sleep|_|::|\\.|\"|AND|-|\\*|~2|\\[|:|\n| ){1,3}){0,20}"
+        text in "((await|tokio::|asyncio\\.|E0277|slep|_|::|\\.|\"|AND|-|\\*|~2|\\[|:|\n| |tag:|lang:rust|level:|-lint:){1,3}){0,20}"
     ) {
         well_formed(&search(&text, 3));
     }

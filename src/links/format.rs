@@ -44,15 +44,11 @@ pub fn comment(title: &str, url: &str, review: &str) -> Option<String> {
 /// Text as Markdown that shows exactly this text.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut before = ' ';
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
-        let inside = before.is_alphanumeric() && rest.peek().is_some_and(|c| c.is_alphanumeric());
-        if "\\`*[]<>&~".contains(c) || (c == '_' && !inside) {
+    for c in text.chars() {
+        if "\\`*_[]<>&~".contains(c) {
             out.push('\\');
         }
         out.push(c);
-        before = c;
     }
     out
 }
@@ -80,7 +76,7 @@ mod tests {
     #[test]
     fn markup_in_a_title_is_text() {
         let url = "https://a.example/b_(c)/p/x/#core";
-        assert_eq!(markdown("a_b", "p/x/"), "[a_b](p/x/)");
+        assert_eq!(markdown("a_b", "p/x/"), "[a\\_b](p/x/)");
         assert_eq!(read(&markdown("_a <b> & *c*", url)).1, "_a <b> & *c*");
         assert_eq!(read(&markdown("x", url)).0, "https://a.example/b_%28c%29/p/x/#core");
         assert_eq!(

@@ -2,7 +2,7 @@
 
 use super::Pages;
 
-const CSS: [&str; 9] = [
+const CSS: [&str; 10] = [
     include_str!("../../theme/css/colors.css"),
     include_str!("../../theme/css/base.css"),
     include_str!("../../theme/css/layout.css"),
@@ -11,6 +11,7 @@ const CSS: [&str; 9] = [
     include_str!("../../theme/css/chart.css"),
     include_str!("../../theme/css/index.css"),
     include_str!("../../theme/css/pair.css"),
+    include_str!("../../theme/css/link.css"),
     include_str!("../../theme/css/print.css"),
 ];
 

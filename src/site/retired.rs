@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use counterpart_catalog::{Catalog, Entry, FIXED_IDS, Fate, Promise, Status};
+use counterpart_catalog::{Catalog, Entry, FIXED_IDS, Fate, Status};
 
 use super::Pages;
 use super::chapters::entry_path;
@@ -19,16 +19,16 @@ struct RetiredPage<'a> {
     what: &'static str,
     reason: &'a str,
     successors: Vec<Successor<'a>>,
-    /// Promised places that every page has: they lead to the top.
-    fixed: Vec<&'a str>,
+    /// Promised places that nothing took over by itself: they lead to the top.
+    top: Vec<&'a str>,
     places: Vec<Place<'a>>,
 }
 
 /// A place that is gone.
 pub(super) struct Place<'a> {
     pub(super) fragment: &'a str,
-    pub(super) what: &'static str,
-    pub(super) reason: &'a str,
+    /// What became of it, and why.
+    pub(super) said: String,
     pub(super) successors: Vec<Successor<'a>>,
 }
 
@@ -51,8 +51,15 @@ pub(super) fn render(site: &Site<'_>, pages: &mut Pages) -> Result<(), RenderErr
     for (id, promise, fate) in site.catalog.lock.retired() {
         let path = html_path(&entry_path(&promise.slug));
         let title = if promise.title.is_empty() { &promise.slug } else { &promise.title };
-        let (fixed, regions): (Vec<&str>, Vec<&str>) =
-            promise.fragments.keys().map(String::as_str).partition(|id| FIXED_IDS.contains(id));
+        let (mut top, mut places) = (Vec::new(), Vec::new());
+        for (fragment, own) in &promise.fragments {
+            let place = place(site.catalog, id, fragment, own.as_ref());
+            if FIXED_IDS.contains(&fragment.as_str()) || place.successors.is_empty() {
+                top.push(fragment.as_str());
+            } else {
+                places.push(place);
+            }
+        }
         let page = RetiredPage {
             shell: Shell { description: &fate.reason, ..site.shell(&path, title, "page") },
             id,
@@ -60,11 +67,8 @@ pub(super) fn render(site: &Site<'_>, pages: &mut Pages) -> Result<(), RenderErr
             what: what(fate),
             reason: &fate.reason,
             successors: successors(site.catalog, id, ""),
-            fixed,
-            places: regions
-                .into_iter()
-                .map(|fragment| place(site.catalog, id, promise, fate, fragment))
-                .collect(),
+            top,
+            places,
         };
         let former = promise.former.iter().map(String::as_str);
         put(pages, &path, &page, names(id, &promise.slug, former))?;
@@ -72,16 +76,15 @@ pub(super) fn render(site: &Site<'_>, pages: &mut Pages) -> Result<(), RenderErr
     Ok(())
 }
 
+/// A place; `fate` is what became of it alone, and not of the whole entry.
 fn place<'a>(
     catalog: &'a Catalog,
     id: &str,
-    promise: &'a Promise,
-    of_entry: &'a Fate,
     fragment: &'a str,
+    fate: Option<&'a Fate>,
 ) -> Place<'a> {
-    let fate = promise.fragments[fragment].as_ref().unwrap_or(of_entry);
-    let successors = successors(catalog, id, fragment);
-    Place { fragment, what: what(fate), reason: &fate.reason, successors }
+    let said = fate.map_or_else(String::new, |fate| format!(" {}: {}", what(fate), fate.reason));
+    Place { fragment, said, successors: successors(catalog, id, fragment) }
 }
 
 /// What became of the places of an entry that is there: those that another place of the same page
@@ -95,7 +98,7 @@ pub(super) fn places<'a>(
     let Some(promise) = catalog.lock.promises.get(id) else { return (here, elsewhere) };
     for (fragment, fate) in &promise.fragments {
         let Some(fate) = fate else { continue };
-        let place = place(catalog, id, promise, fate, fragment);
+        let place = place(catalog, id, fragment, Some(fate));
         match &place.successors[..] {
             [to] if to.entry.meta.id == *id && has_anchor(entry, &to.fragment) => {
                 here.entry(to.fragment.clone()).or_default().push(fragment);
@@ -116,7 +119,7 @@ fn has_anchor(entry: &Entry, fragment: &str) -> bool {
 
 fn successors<'a>(catalog: &'a Catalog, id: &str, fragment: &str) -> Vec<Successor<'a>> {
     let hash = if fragment.is_empty() { "" } else { "#" };
-    let mut found = Vec::new();
+    let mut found: Vec<Successor<'_>> = Vec::new();
     for to in catalog.lock.destinations(&format!("{id}{hash}{fragment}")) {
         let (to, place) = to.split_once('#').unwrap_or((&to, ""));
         let entry = catalog.entries.iter().find(|entry| entry.meta.id == to);
@@ -126,7 +129,10 @@ fn successors<'a>(catalog: &'a Catalog, id: &str, fragment: &str) -> Vec<Success
         // A successor that has a place of this name has it for this reason.
         let same = place.is_empty() && entry.fragments().contains(&fragment);
         let fragment = if same { fragment } else { place };
-        found.push(Successor { entry, fragment: fragment.to_owned() });
+        let to = Successor { entry, fragment: fragment.to_owned() };
+        if found.iter().all(|known| known.path() != to.path()) {
+            found.push(to);
+        }
     }
     found
 }

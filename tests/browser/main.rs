@@ -10,6 +10,7 @@ mod client;
 mod contrast;
 mod keyboard;
 mod layout;
+mod link;
 mod markup;
 mod npm;
 mod origin;
@@ -64,6 +65,7 @@ fn main() {
     let arguments = Arguments::from_args();
     let mut trials = layout::trials();
     trials.extend(pair::trials());
+    trials.extend(link::trials());
     trials.extend(keyboard::trials());
     trials.extend(theme::trials());
     trials.extend(without_script::trials());

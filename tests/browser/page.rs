@@ -133,6 +133,7 @@ impl<'a> Page<'a> {
         let code = match key {
             "Tab" => 9,
             "Enter" => 13,
+            "Escape" => 27,
             "ArrowLeft" => 37,
             "ArrowRight" => 39,
             _ => 0,

@@ -1,4 +1,5 @@
-// Copy buttons: on code, not on output. What they copy is what is shown: no markers.
+// Copy buttons: on code, not on output (what they copy is what is shown: no markers), and at
+// headings and regions, where they copy a link.
 (function () {
   "use strict";
   var said = document.createElement("p");
@@ -27,14 +28,19 @@
     });
   }
 
-  function add(place, code, what) {
-    var button = document.createElement("button");
-    button.className = "copy";
-    button.type = "button";
-    button.textContent = "Copy";
-    button.setAttribute("aria-label", "Copy " + what);
-    button.addEventListener("click", function () {
-      copy(code.textContent.replace(/\n*$/, "\n")).then(
+  function button(label, name) {
+    var made = document.createElement("button");
+    made.type = "button";
+    made.textContent = label;
+    made.setAttribute("aria-label", name);
+    return made;
+  }
+
+  // Copies what `text` gives, and says so in the place of the button's name.
+  function copies(made, text) {
+    var label = made.textContent;
+    made.addEventListener("click", function () {
+      copy(text()).then(
         function () {
           tell("Copied");
         },
@@ -43,15 +49,25 @@
         }
       );
     });
-    function tell(text) {
-      button.textContent = said.textContent = text;
-      button.focus();
+    function tell(result) {
+      made.textContent = said.textContent = result;
+      made.focus();
       setTimeout(function () {
-        button.textContent = "Copy";
+        made.textContent = label;
         said.textContent = "";
       }, 2000);
     }
-    place.append(button);
+    return made;
+  }
+
+  function add(place, code, what) {
+    var made = button("Copy", "Copy " + what);
+    made.className = "copy";
+    place.append(
+      copies(made, function () {
+        return code.textContent.replace(/\n*$/, "\n");
+      })
+    );
   }
 
   document.querySelectorAll(".pane:is(.python, .rust)").forEach(function (pane) {
@@ -65,5 +81,85 @@
   document.querySelectorAll(".copyable").forEach(function (place) {
     var code = place.querySelector("pre");
     add(place, code, code.getAttribute("aria-label"));
+  });
+
+  // Links to a heading or region: the address where the site is published, if that is known.
+  var entry = document.querySelector("article[data-review]");
+
+  function address(id) {
+    var canonical = document.querySelector("link[rel='canonical']");
+    return (canonical ? canonical.href : location.href.split(/[?#]/)[0]) + "#" + id;
+  }
+
+  function markdown(id) {
+    var title = document.querySelector("h1").textContent.trim();
+    var url = address(id).replace(/\(/g, "%28").replace(/\)/g, "%29");
+    return "[" + title.replace(/[\\`*_[\]<>&~]/g, "\\$&") + "](" + url + ")";
+  }
+
+  // As `counterpart link --format text`: 600 characters at most.
+  function comment(id) {
+    var text = "**" + markdown(id) + "**: " + entry.dataset.review;
+    return text.length > 600 ? text.slice(0, 600).replace(/\s+\S*$/, "…") : text;
+  }
+
+  var open;
+
+  function close() {
+    if (open) {
+      open.choice.hidden = true;
+      open.button.setAttribute("aria-expanded", "false");
+      open = undefined;
+    }
+  }
+
+  function offer(after, id, name) {
+    var opener = button("", "Copy a link to " + name);
+    opener.className = "share";
+    opener.setAttribute("aria-expanded", "false");
+    var choice = document.createElement("div");
+    choice.className = "links";
+    choice.hidden = true;
+    var forms = { Link: address, Markdown: markdown };
+    if (entry) {
+      forms.Comment = comment;
+    }
+    Object.keys(forms).forEach(function (form) {
+      var made = button(form, "Copy " + form.toLowerCase() + ", " + name);
+      choice.append(copies(made, forms[form].bind(undefined, id)));
+    });
+    opener.addEventListener("click", function () {
+      var shut = choice.hidden;
+      close();
+      if (shut) {
+        choice.hidden = false;
+        opener.setAttribute("aria-expanded", "true");
+        open = { button: opener, choice: choice };
+      }
+    });
+    after.after(opener, choice);
+  }
+
+  function leave(event) {
+    if (open && event.target !== open.button && !open.choice.contains(event.target)) {
+      close();
+    }
+  }
+  document.addEventListener("click", leave);
+  document.addEventListener("focusin", leave);
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape" && open) {
+      open.button.focus();
+      close();
+    }
+  });
+
+  document.querySelectorAll("main .anchor").forEach(function (anchor) {
+    var name = anchor.parentNode.textContent.replace(/\s*#$/, "");
+    offer(anchor, anchor.getAttribute("href").slice(1), name);
+  });
+  // The pairs of other pages stand there as examples.
+  document.querySelectorAll("article[data-review] .pane-title a").forEach(function (link) {
+    offer(link, link.getAttribute("href").slice(1), link.textContent);
   });
 })();

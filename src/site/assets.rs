@@ -2,7 +2,7 @@
 
 use super::Pages;
 
-const CSS: [&str; 10] = [
+const CSS: [&str; 11] = [
     include_str!("../../theme/css/colors.css"),
     include_str!("../../theme/css/base.css"),
     include_str!("../../theme/css/layout.css"),
@@ -12,14 +12,16 @@ const CSS: [&str; 10] = [
     include_str!("../../theme/css/index.css"),
     include_str!("../../theme/css/pair.css"),
     include_str!("../../theme/css/link.css"),
+    include_str!("../../theme/css/search.css"),
     include_str!("../../theme/css/print.css"),
 ];
 
 /// What waits for the page to be there.
-const SCRIPTS: [&str; 3] = [
+const SCRIPTS: [&str; 4] = [
     include_str!("../../theme/js/pair.js"),
     include_str!("../../theme/js/copy.js"),
     include_str!("../../theme/js/keys.js"),
+    include_str!("../../theme/js/search.js"),
 ];
 
 /// Adds style sheet, scripts and icon.

@@ -16,7 +16,7 @@ use mdbook_renderer::{RenderContext, Renderer};
 use super::chapters::{self, category_path, entry_path};
 use super::render::{self, Chapter as PageSource};
 use super::repository::Repository;
-use super::{BaseUrl, Pages};
+use super::{BaseUrl, Pages, search};
 
 /// The name of our preprocessor and of our renderer in `book.toml`.
 const NAME: &str = "counterpart";
@@ -199,9 +199,11 @@ impl Renderer for PageRenderer<'_> {
         let base = self.base.or(configured.as_ref());
         let root = base.filter(|_| !self.at_root).map_or("/", BaseUrl::path);
         let mut pages = render::render(self.catalog, &chapters, base, root, repository.as_ref())?;
-        for (name, bytes) in crate::search::build(self.catalog)?.iter() {
+        let index = crate::search::build(self.catalog)?;
+        for (name, bytes) in index.iter() {
             pages.add(format!("{}/{name}", crate::search::FOLDER), bytes);
         }
+        search::add(&mut pages, self.catalog, base, index)?;
         *self.pages.borrow_mut() = pages;
         Ok(())
     }

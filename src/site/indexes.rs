@@ -1,7 +1,7 @@
 //! Pages that lead into the catalog: names, messages and codes, tags, and the one for lost readers.
 
 use askama::Template;
-use counterpart_catalog::{Catalog, Entry, Lang};
+use counterpart_catalog::{Catalog, Category, Entry, Lang};
 
 use super::Pages;
 use super::api::{self, Letter, idiom};
@@ -66,6 +66,13 @@ struct TagPage<'a> {
 }
 
 #[derive(Template)]
+#[template(path = "search.html")]
+struct SearchPage<'a> {
+    shell: Shell<'a>,
+    categories: Vec<(&'a Category, Vec<&'a Entry>)>,
+}
+
+#[derive(Template)]
 #[template(path = "404.html")]
 struct LostPage<'a> {
     shell: Shell<'a>,
@@ -91,6 +98,13 @@ pub(super) fn render(site: &Site<'_>, pages: &mut Pages) -> Result<(), RenderErr
     let (tools, letters) = (codes::codes(catalog), codes::messages(catalog));
     add(pages, path.to_owned(), &CodesPage { shell, tools, letters })?;
     tags(site, pages)?;
+    let categories = catalog.categories.iter();
+    let categories: Vec<(&Category, Vec<&Entry>)> = categories
+        .map(|category| (category, catalog.entries_of(&category.slug).collect()))
+        .filter(|(_, entries): &(_, Vec<_>)| !entries.is_empty())
+        .collect();
+    let shell = site.shell("search.html", "Search", "category");
+    add(pages, "search.html".to_owned(), &SearchPage { shell, categories })?;
     let shell = Shell { root: site.root.to_owned(), ..site.shell("404.html", "Not found", "page") };
     add(
         pages,

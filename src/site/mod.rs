@@ -23,6 +23,7 @@ mod publish;
 mod render;
 mod repository;
 mod retired;
+mod search;
 mod terminal;
 mod write;
 

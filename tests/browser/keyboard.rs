@@ -14,7 +14,6 @@ pub(crate) fn trials() -> Vec<Trial> {
         trial("keyboard::focus-is-visible", focus),
         trial("keyboard::arrows-turn-the-page", arrows),
         trial("keyboard::arrows-stay-with-what-has-focus", arrows_elsewhere),
-        trial("keyboard::search-keys-focus-the-field", search),
     ]
 }
 
@@ -81,24 +80,6 @@ fn arrows_elsewhere(context: &Context) -> Outcome {
         page.assert("document.activeElement !== document.body")?;
         page.press("ArrowRight")?;
         page.assert(&stays)?;
-    }
-    Ok(())
-}
-
-fn search(context: &Context) -> Outcome {
-    let base = context.site.base(Origin::Http);
-    let page = Page::new(context.chromium, &base, Device::DESKTOP)?;
-    page.open(ENTRY)?;
-    page.evaluate(
-        "(() => { if (document.querySelector('input[type=search]')) return; \
-         const field = document.createElement('input'); field.type = 'search'; \
-         document.querySelector('h1').after(field); })()",
-    )?;
-    for key in ["s", "/"] {
-        page.evaluate("document.activeElement.blur()")?;
-        page.press(key)?;
-        page.assert("document.activeElement.type === 'search'")?;
-        page.assert("document.activeElement.value === ''")?;
     }
     Ok(())
 }

@@ -18,6 +18,7 @@ mod page;
 mod pair;
 mod pictures;
 mod print;
+mod search;
 mod site;
 mod theme;
 mod without_script;
@@ -68,6 +69,7 @@ fn main() {
     trials.extend(link::trials());
     trials.extend(keyboard::trials());
     trials.extend(theme::trials());
+    trials.extend(search::trials());
     trials.extend(without_script::trials());
     trials.extend(contrast::trials());
     trials.extend(print::trials());

@@ -130,22 +130,29 @@ impl<'a> Page<'a> {
 
     /// Presses and releases a key, named as in `KeyboardEvent.key`.
     pub(crate) fn press(&self, key: &str) -> Result<(), String> {
+        self.press_with(key, 0)
+    }
+
+    /// Presses a key with others held down: 2 is Ctrl.
+    pub(crate) fn press_with(&self, key: &str, held: u32) -> Result<(), String> {
         let code = match key {
             "Tab" => 9,
             "Enter" => 13,
             "Escape" => 27,
             "ArrowLeft" => 37,
+            "ArrowUp" => 38,
             "ArrowRight" => 39,
+            "ArrowDown" => 40,
             _ => 0,
         };
         let text = match key {
             "Enter" => "\r",
-            key if key.len() == 1 => key,
+            key if key.len() == 1 && held == 0 => key,
             _ => "",
         };
         for kind in ["keyDown", "keyUp"] {
-            let mut params =
-                json!({ "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code });
+            let mut params = json!({ "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code,
+                "modifiers": held });
             if kind == "keyDown" && !text.is_empty() {
                 params["text"] = text.into();
             }

@@ -10,22 +10,28 @@ use serde::Deserialize;
 use super::{search, typos};
 
 #[derive(Deserialize)]
-struct Golden {
-    pasted: Vec<Pasted>,
+pub(super) struct Golden {
+    pub(super) pasted: Vec<Pasted>,
     #[serde(flatten)]
-    entries: BTreeMap<String, Queries>,
+    pub(super) entries: BTreeMap<String, Queries>,
 }
 
 #[derive(Deserialize)]
-struct Queries {
-    names: Vec<String>,
-    questions: Vec<String>,
+pub(super) struct Queries {
+    pub(super) names: Vec<String>,
+    pub(super) questions: Vec<String>,
 }
 
 #[derive(Deserialize)]
-struct Pasted {
-    entry: String,
-    text: String,
+pub(super) struct Pasted {
+    pub(super) entry: String,
+    pub(super) text: String,
+}
+
+impl Golden {
+    pub(super) fn read() -> Self {
+        toml::from_str(include_str!("golden.toml")).expect("the golden set is valid TOML")
+    }
 }
 
 /// How well a set of queries finds what it should.
@@ -64,8 +70,7 @@ impl Score {
 
 #[test]
 fn people_find_what_they_look_for() {
-    let golden: Golden =
-        toml::from_str(include_str!("golden.toml")).expect("the golden set is valid TOML");
+    let golden = Golden::read();
     let [mut names, mut questions, mut typos] = [(); 3].map(|()| Score::default());
     for (entry, queries) in &golden.entries {
         for name in &queries.names {

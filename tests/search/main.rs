@@ -2,6 +2,7 @@
 
 mod any_text;
 mod golden;
+mod page;
 mod queries;
 mod typos;
 

@@ -1,4 +1,4 @@
-// Keys, as in mdBook: arrows turn the page, `s` or `/` go to the search field.
+// Keys, as in mdBook: arrows turn the page.
 (function () {
   "use strict";
 
@@ -14,12 +14,6 @@
   document.addEventListener("keydown", function (event) {
     var element = event.target;
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || typing(element)) {
-      return;
-    }
-    var search = document.querySelector("input[type='search']");
-    if ((event.key === "s" || event.key === "/") && search) {
-      event.preventDefault();
-      search.focus();
       return;
     }
     var turn = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];

@@ -68,6 +68,7 @@ mod directory;
 mod engine;
 mod error;
 mod excerpt;
+mod export;
 mod filter;
 mod grammar;
 mod identifiers;
@@ -85,6 +86,7 @@ pub use directory::IndexFiles;
 pub use engine::{Engine, Hit, Request};
 pub use error::SearchError;
 pub use excerpt::Excerpt;
+pub use export::{Export, ExportedField, Texts, export};
 pub use index::build;
 
 /// The folder of a site that holds the index's files.

@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use crate::lookup::Word;
 use crate::unit::analyzed;
 
-const FILLERS: &str = include_str!("fillers.txt");
-const SYNONYMS: &str = include_str!("synonyms.txt");
+pub(crate) const FILLERS: &str = include_str!("fillers.txt");
+pub(crate) const SYNONYMS: &str = include_str!("synonyms.txt");
 
 /// Whether a word says little: "how", "do", "the". It counts, but an entry need not have it.
 pub(crate) fn is_filler(word: &str) -> bool {

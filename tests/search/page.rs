@@ -1,0 +1,132 @@
+//! The page ranks as the engine does: its reader runs here in an embedded JavaScript engine, over
+//! what the build exports, and the first five results are the same.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use counterpart::embedded;
+use counterpart::search::Request;
+use counterpart::site::{Pages, Site};
+use rquickjs::{CatchResultExt as _, Context, Function, Runtime};
+
+use super::golden::{Golden, Queries};
+use super::{ENGINE, typos};
+
+/// Ids of the first results, best first.
+type Ids = Vec<String>;
+
+/// Runs a closure with the reader, which gives the ids that a query finds.
+fn with_reader(run: impl FnOnce(&mut dyn FnMut(&str) -> Ids)) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let catalog = Arc::new(embedded::catalog().expect("the catalog is compiled in"));
+    let pages = Site { root, catalog, base: None }.pages().expect("a site");
+    let script = |path| text(&pages, path);
+    let context = Context::full(&Runtime::new().expect("an engine")).expect("an engine");
+    context.with(|js| {
+        let sources = format!(
+            "{}\nlet loaded; const counterpartSearch = {{ index(all) {{ loaded = read(all); }}, \
+             positions(data) {{ readPositions(loaded, data); }} }};\n{}\n{}\n\
+             (query) => search(loaded, query).hits.map((hit) => hit.entry.id)",
+            sources(&root.join("theme/js/search")),
+            script("assets/search-index.js"),
+            script("assets/search-positions.js"),
+        );
+        let search: Function<'_> = js.eval(sources).catch(&js).expect("the reader starts");
+        run(&mut |query| {
+            let ids: Ids = search.call((query,)).catch(&js).expect("any text is a query");
+            ids.into_iter().take(5).collect()
+        });
+    });
+}
+
+/// The reader without what needs a page.
+fn sources(folder: &Path) -> String {
+    let mut sources = String::new();
+    for file in fs::read_dir(folder).expect("a readable folder") {
+        let path = file.expect("a file").path();
+        if path.file_name().is_some_and(|name| name != "page.js") {
+            sources.push_str(&fs::read_to_string(path).expect("a readable file"));
+        }
+    }
+    sources
+}
+
+fn text(pages: &Pages, path: &str) -> String {
+    String::from_utf8_lossy(pages.get(path).expect(path)).into_owned()
+}
+
+fn native(text: &str) -> Ids {
+    let request = Request { text, limit: 5, ..Request::default() };
+    let hits = ENGINE.search(&request).expect("any text is a query");
+    hits.into_iter().map(|hit| hit.id).collect()
+}
+
+/// Queries of every kind: the golden set, what entries are called, typos, and the grammar.
+fn queries() -> Vec<String> {
+    let mut queries: Vec<String> = Vec::new();
+    let Golden { pasted, entries } = Golden::read();
+    queries.extend(pasted.into_iter().map(|pasted| pasted.text));
+    for Queries { names, questions } in entries.into_values() {
+        queries.extend(names.into_iter().chain(questions));
+    }
+    let catalog = embedded::catalog().expect("the catalog is compiled in");
+    for entry in &catalog.entries {
+        let meta = &entry.meta;
+        queries.extend([&meta.id, &meta.title].map(Clone::clone));
+        queries.extend(typos::of(&meta.python).into_iter().step_by(2));
+        queries.extend(typos::of(&meta.rust).into_iter().skip(1).step_by(2));
+        queries.extend(meta.lints.first().map(|lint| format!("lint:{lint}")));
+        if let Some(symptom) = meta.symptoms.first() {
+            let part: String = symptom.chars().take(symptom.chars().count() * 2 / 3).collect();
+            queries.extend([part.clone(), format!("\"{part}")]);
+        }
+        if let Some(tag) = meta.tags.last() {
+            queries.push(format!("await tag:{tag} -category:{}", entry.category));
+            queries.push(format!("level:{} lang:rust \"event loop\" -task", meta.level.as_str()));
+        }
+    }
+    let odd = [
+        "",
+        " ",
+        "-",
+        "\"",
+        "\"\"",
+        "Ärger crème ﬁle STRASSE ß",
+        "İ 中文 🦀",
+        "a.b::c_d.E",
+        "tag:",
+        "lang:rust lang:python gather",
+        "-lang:rust gather",
+        "LINT:async251",
+        "\0\u{1b}[31m",
+        "how do i",
+        "the",
+        "x",
+        "E0277",
+        "HTTP2 sha256",
+        "<b>await</b>",
+        "sp",
+        "spa",
+        "await await",
+    ];
+    queries.extend(odd.map(str::to_owned));
+    queries
+}
+
+#[test]
+fn the_first_five_are_those_of_the_engine() {
+    with_reader(|reader| {
+        let (queries, mut differ) = (queries(), String::new());
+        for query in &queries {
+            let (page, engine) = (reader(query), native(query));
+            if page != engine {
+                let _ = writeln!(differ, "{query:?}: {page:?}, not {engine:?}");
+            }
+        }
+        println!("{} queries", queries.len());
+        assert!(queries.len() > 500, "{}", queries.len());
+        assert!(differ.is_empty(), "{}:\n{differ}", differ.lines().count());
+    });
+}

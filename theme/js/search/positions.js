@@ -1,0 +1,42 @@
+// Positions of words, for exact phrases. They are loaded when a query first needs them.
+
+const FIRST = 14;
+const NEXT = 15;
+
+/**
+ * Reads the positions that crates/search/src/export/positions.rs wrote.
+ * @param {SearchIndex} index
+ * @param {string} data
+ */
+function readPositions(index, data) {
+  const decoder = new Decoder(data);
+  for (const term of index.terms) {
+    for (const field of index.fields.filter((field) => field.text)) {
+      const postings = term.fields[field.number];
+      if (postings) {
+        postings.positions = postings.frequencies.map((often) => {
+          let position = -1;
+          return Array.from({ length: often }, (_, at) => {
+            const kind = at ? NEXT : FIRST;
+            const few = context(kind, field.number, Math.min(often, 8));
+            position += 1 + decoder.number(context(kind), context(kind, field.number), few);
+            return position;
+          });
+        });
+      }
+    }
+  }
+  index.positioned = true;
+}
+
+/**
+ * Where a term stands in a field of an entry.
+ * @param {SearchIndex} index
+ * @param {SearchField} field
+ * @param {string} term
+ * @param {number} entry
+ */
+function positions(index, field, term, entry) {
+  const postings = index.byText.get(term)?.fields[field.number];
+  return postings?.positions?.[postings.entries.indexOf(entry)] ?? [];
+}

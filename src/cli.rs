@@ -118,6 +118,10 @@ pub struct Link {
     /// How to print it; `text` is a review comment, `json` one object in a line.
     #[arg(long, value_enum, default_value_t)]
     pub format: LinkFormat,
+    /// Print the address that opens the Rust program in the Rust Playground instead; ends with 1
+    /// where it cannot run there.
+    #[arg(long)]
+    pub playground: bool,
     #[command(flatten)]
     #[expect(missing_docs, reason = "flattened: the fields carry the help texts")]
     pub base: BaseUrl,

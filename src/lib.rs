@@ -9,6 +9,7 @@ pub mod cli;
 pub mod commands;
 pub mod embedded;
 pub mod links;
+mod rust_paths;
 pub mod scaffold;
 pub mod serve;
 pub mod site;

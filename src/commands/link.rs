@@ -9,7 +9,9 @@ use serde::Serialize;
 
 use crate::cli::{Link, LinkFormat};
 use crate::embedded;
-use crate::links::{BaseUrl, COMMENT, Target, comment, configured, html, markdown, targets};
+use crate::links::{
+    BaseUrl, COMMENT, Playground, Target, comment, configured, html, markdown, targets,
+};
 use crate::status::Status;
 use crate::workspace::Checkout;
 
@@ -26,12 +28,16 @@ pub(super) fn run(args: &Link) -> anyhow::Result<Status> {
         None => configured(checkout.as_ref().map(Checkout::root))?,
     };
     let targets = targets(&catalog, &reference)?;
+    let playground = Playground::new().context("the list of the Playground's crates is damaged")?;
+    if args.playground {
+        return in_playground(args.format, &targets, &catalog, &playground);
+    }
     let mut out = stdout().lock();
     for (place, target) in targets.iter().enumerate() {
         if place > 0 && args.format == LinkFormat::Text {
             writeln!(out)?;
         }
-        writeln!(out, "{}", written(args.format, target, base.as_ref(), &catalog)?)?;
+        writeln!(out, "{}", written(args.format, target, base.as_ref(), &catalog, &playground)?)?;
     }
     notes(&reference, &targets, base.as_ref());
     Ok(Status::Clean)
@@ -56,13 +62,17 @@ fn written(
     target: &Target,
     base: Option<&BaseUrl>,
     catalog: &Catalog,
+    playground: &Playground,
 ) -> anyhow::Result<String> {
     let url = target.url(base);
     Ok(match format {
         LinkFormat::Url => url,
         LinkFormat::Markdown => markdown(&target.title, &url),
         LinkFormat::Html => html(&target.title, &url),
-        LinkFormat::Json => serde_json::to_string(&Item::new(target, url))?,
+        LinkFormat::Json => {
+            let playground = opened(target, catalog, playground).ok();
+            serde_json::to_string(&Item::new(target, url, playground))?
+        }
         LinkFormat::Text => {
             let review = review(target, base, catalog);
             let text = comment(&target.title, &url, &review)
@@ -74,6 +84,47 @@ fn written(
             }
         }
     })
+}
+
+/// The addresses that open the programs in the Playground, and why others have none.
+fn in_playground(
+    format: LinkFormat,
+    targets: &[Target],
+    catalog: &Catalog,
+    playground: &Playground,
+) -> anyhow::Result<Status> {
+    match format {
+        LinkFormat::Json => bail!("leave out `--playground`: JSON has its address anyway"),
+        LinkFormat::Text => bail!("the Playground's address is too long for a review comment"),
+        LinkFormat::Url | LinkFormat::Markdown | LinkFormat::Html => {}
+    }
+    let mut status = Status::Clean;
+    let mut out = stdout().lock();
+    for target in targets {
+        match opened(target, catalog, playground) {
+            Ok(url) if format == LinkFormat::Markdown => {
+                writeln!(out, "{}", markdown(&target.title, &url))?;
+            }
+            Ok(url) if format == LinkFormat::Html => {
+                writeln!(out, "{}", html(&target.title, &url))?;
+            }
+            Ok(url) => writeln!(out, "{url}")?,
+            Err(reason) => {
+                eprintln!("note: `{}` does not open in the Rust Playground: {reason}", target.slug);
+                status = Status::Findings;
+            }
+        }
+    }
+    Ok(status)
+}
+
+/// The address that opens the Rust program in the Playground, or why there is none.
+fn opened(target: &Target, catalog: &Catalog, playground: &Playground) -> Result<String, String> {
+    if let Some(gone) = &target.gone {
+        return Err(format!("it is {} ({})", gone.status, gone.reason));
+    }
+    let entry = catalog.entry(&target.slug).ok_or("there is no such entry")?;
+    playground.link(entry).map(String::from).map_err(|no| no.to_string())
 }
 
 /// What is wrong; of something that is gone, what became of it.
@@ -97,17 +148,21 @@ struct Item<'a> {
     url: String,
     status: &'a str,
     successors: &'a [String],
-    /// Programs cannot be opened in the Playground yet.
-    playground: Option<()>,
+    /// Opens the Rust program in the Playground; nothing where it cannot run there.
+    playground: Option<String>,
 }
 
 impl<'a> Item<'a> {
-    fn new(Target { id, slug, title, gone, .. }: &'a Target, url: String) -> Self {
+    fn new(
+        Target { id, slug, title, gone, .. }: &'a Target,
+        url: String,
+        playground: Option<String>,
+    ) -> Self {
         let (status, successors) = match gone {
             Some(gone) => (gone.status, &gone.successors[..]),
             None => ("active", &[][..]),
         };
-        Self { id, slug, title, url, status, successors, playground: None }
+        Self { id, slug, title, url, status, successors, playground }
     }
 }
 

@@ -3,12 +3,14 @@
 mod base_url;
 mod built;
 mod format;
+mod playground;
 mod resolve;
 mod target;
 
 pub use base_url::{BaseUrl, InvalidBaseUrl, configured};
 pub use built::{BuiltError, check_site};
 pub use format::{COMMENT, comment, html, markdown};
+pub use playground::{MAX_URL, NoPlayground, Playground, playground_url};
 pub use resolve::{Fragment, Reference, UnknownReference, resolve};
 pub use target::{Gone, Target, address, targets};
 

@@ -8,7 +8,7 @@ use super::code::{Context, Listings};
 use super::markdown::{self, Parts};
 use super::render::Shell;
 use super::retired::Place;
-use crate::links;
+use crate::links::{self, Playground};
 
 #[derive(Template)]
 #[template(path = "entry.html")]
@@ -19,6 +19,8 @@ pub(super) struct EntryPage<'a> {
     pub(super) level: String,
     pub(super) parts: Parts,
     pub(super) programs: [Program; 2],
+    /// The address that opens the Rust program in the Playground, or why there is none.
+    pub(super) playground: Result<String, String>,
     /// Name and version of what the programs were last tested with.
     pub(super) tested: Vec<(&'a str, &'a str)>,
     /// When one of the versions last changed.
@@ -92,6 +94,11 @@ pub(super) fn guides<'a>(catalog: &'a Catalog, entry: &'a Entry) -> Vec<Answered
         }
     }
     answered
+}
+
+/// The address that opens the Rust program in the Playground, or why there is none.
+pub(super) fn playground(playground: &Playground, entry: &Entry) -> Result<String, String> {
+    playground.link(entry).map(String::from).map_err(|no| no.to_string())
 }
 
 /// The compilers and those packages that one of the programs names, each with its version.

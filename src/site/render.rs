@@ -10,7 +10,7 @@ use counterpart_catalog::{
 
 use super::chapters::{category_path, entry_path};
 use super::code::{Context, Listings};
-use super::entry_page::{EntryPage, Program, comment, guides, review, tested};
+use super::entry_page::{EntryPage, Program, comment, guides, playground, review, tested};
 use super::highlight::{GrammarError, Highlighter};
 use super::indexes::{self, INDEXES};
 use super::markdown::{self, Parts};
@@ -18,7 +18,7 @@ use super::nav::{Group, Sidebar};
 use super::repository::Repository;
 use super::retired;
 use super::{BaseUrl, Pages, assets, publish};
-use crate::links::explained_at;
+use crate::links::{Playground, explained_at};
 
 /// A chapter of the book, as every preprocessor has left it.
 #[derive(Clone, Debug)]
@@ -40,6 +40,8 @@ pub(super) enum RenderError {
     Template { path: String, source: askama::Error },
     #[error("cannot write `catalog.json`")]
     Json(#[from] serde_json::Error),
+    #[error("the list of the Playground's crates is damaged")]
+    Playground(#[source] serde_json::Error),
 }
 
 /// What surrounds the content of every page.
@@ -106,6 +108,7 @@ pub(super) fn render(
         root,
         repository,
         highlighter: Highlighter::new()?,
+        playground: Playground::new().map_err(RenderError::Playground)?,
         sidebar,
         pages: Vec::new(),
     };
@@ -152,6 +155,7 @@ pub(super) struct Site<'a> {
     pub(super) root: &'a str,
     repository: Option<&'a Repository>,
     highlighter: Highlighter,
+    playground: Playground,
     sidebar: Sidebar<'a>,
     pages: Vec<&'a Chapter>,
 }
@@ -237,6 +241,7 @@ impl<'a> Site<'a> {
             level: entry.meta.level.as_str().replace('-', " "),
             parts,
             programs: Lang::BOTH.map(|lang| Program::new(lang, entry, &listings)),
+            playground: playground(&self.playground, entry),
             tested: tested(catalog, entry),
             tested_since: catalog.tested.get("date"),
             review: review(&context, entry),

@@ -5,6 +5,8 @@ use serde_json::Value;
 use crate::harness::{Run, counterpart};
 
 const BASE: &str = "https://example.org/async";
+const PLAYGROUND: &str =
+    "https://play.rust-lang.org/?version=stable&mode=debug&edition=2024&code=%2F%2F%21";
 
 fn link(arguments: &[&str]) -> Run {
     counterpart(&[&["link"], arguments, &["--base-url", BASE]].concat())
@@ -25,12 +27,33 @@ fn every_format_holds_the_link() {
         assert!(printed.starts_with(&expected), "{printed}");
         assert_eq!(format == "text", printed.len() > expected.len(), "{printed}");
     }
-    let item = link(&[&region[..], &["--format", "json"]].concat()).json();
+    let mut item = link(&[&region[..], &["--format", "json"]].concat()).json();
+    let playground = item["playground"].take();
+    assert!(playground.as_str().is_some_and(|url| url.starts_with(PLAYGROUND)), "{playground}");
     let expected = serde_json::json!({
         "id": "AP001", "slug": "concurrent-join", "title": title, "url": url,
         "status": "active", "successors": [], "playground": null,
     });
     assert_eq!(item, expected);
+}
+
+#[test]
+fn the_playground_opens_what_can_run_there() {
+    let url = link(&["concurrent-join", "--playground"]).ok();
+    assert!(url.starts_with(PLAYGROUND) && !url.contains("ANCHOR"), "{url}");
+    let markdown = link(&["AP001#core", "--playground", "--format", "markdown"]).ok();
+    assert!(markdown.ends_with(&format!("]({})\n", url.trim_end())), "{markdown}");
+    let html = link(&["AP001", "--playground", "--format", "html"]).ok();
+    assert!(html.contains("&amp;code=%2F%2F%21"), "{html}");
+
+    let none = link(&["await-method-chain-precedence", "--playground"]);
+    none.refuses(1, "does not open in the Rust Playground: sqlx is not available there");
+    let item = link(&["await-method-chain-precedence", "--format", "json"]).json();
+    assert!(item["playground"].is_null(), "{item}");
+    for format in ["json", "text"] {
+        link(&["AP001", "--playground", "--format", format]).refuses(2, "layground");
+    }
+    link(&["concurent-join", "--playground"]).refuses(3, "concurrent-join");
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod fixture;
 mod html;
 mod pages;
 mod permalinks;
+mod playground;
 mod publish;
 mod refusals;
 mod serve;

@@ -1,11 +1,12 @@
 //! The A to Z of both languages: which names of libraries the shown code of each entry uses.
 
 mod python;
-mod rust;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use counterpart_catalog::{Catalog, Entry, Lang, Program};
+
+use crate::rust_paths;
 
 /// The names that start with one letter.
 pub(super) struct Letter<'a> {
@@ -55,7 +56,7 @@ fn paths(lang: Lang, program: &Program) -> BTreeSet<String> {
     let shown = |line: usize| regions.iter().any(|lines| lines.contains(&line));
     match lang {
         Lang::Python => python::paths(&program.source, &shown),
-        Lang::Rust => rust::paths(&program.source, &shown),
+        Lang::Rust => rust_paths::paths(&program.source, &shown),
     }
 }
 

@@ -19,13 +19,34 @@ const PRIMITIVES: [&str; 17] = [
 /// Functions that say less than the type they belong to.
 const CONSTRUCTORS: [&str; 4] = ["clone", "default", "from", "new"];
 
-/// The paths used on the lines that are shown; none of a program that does not parse.
-pub(super) fn paths(source: &str, shown: &dyn Fn(usize) -> bool) -> BTreeSet<String> {
-    let (Ok(file), Ok(tokens)) = (syn::parse_file(source), source.parse::<TokenStream>()) else {
-        return BTreeSet::new();
-    };
+/// Everything that a program names from a crate, whether it is used or only imported.
+///
+/// # Errors
+/// When it does not parse.
+pub(crate) fn all_paths(source: &str) -> syn::Result<BTreeSet<String>> {
+    let (scope, tokens) = read(source)?;
+    let mut found: BTreeSet<String> = scope
+        .imports
+        .values()
+        .chain(&scope.globs)
+        .filter(|path| path.first().is_some_and(|head| scope.is_crate(head)))
+        .map(|path| path.join("::"))
+        .collect();
+    walk(tokens, &mut |_, path, _| {
+        found.extend(scope.full(path).map(|path| path.join("::")));
+    });
+    Ok(found)
+}
+
+fn read(source: &str) -> syn::Result<(Scope, TokenStream)> {
     let mut scope = Scope::default();
-    scope.visit_file(&file);
+    scope.visit_file(&syn::parse_file(source)?);
+    Ok((scope, syn::parse_str(source)?))
+}
+
+/// The paths used on the lines that are shown; none of a program that does not parse.
+pub(crate) fn paths(source: &str, shown: &dyn Fn(usize) -> bool) -> BTreeSet<String> {
+    let Ok((scope, tokens)) = read(source) else { return BTreeSet::new() };
     let mut found = BTreeSet::new();
     walk(tokens, &mut |line, path, is_macro| {
         if shown(line)
@@ -41,6 +62,8 @@ pub(super) fn paths(source: &str, shown: &dyn Fn(usize) -> bool) -> BTreeSet<Str
 #[derive(Default)]
 struct Scope {
     imports: HashMap<String, Vec<String>>,
+    /// What stands before a `*`.
+    globs: Vec<Vec<String>>,
     modules: HashSet<String>,
 }
 
@@ -81,21 +104,13 @@ impl Scope {
                 let full = [prefix.as_slice(), &[rename.ident.to_string()]].concat();
                 self.imports.insert(rename.rename.to_string(), full);
             }
-            UseTree::Glob(_) => {}
+            UseTree::Glob(_) => self.globs.push(prefix.clone()),
         }
     }
 
     /// The full path of something that comes from a crate and is worth a line in an index.
     fn resolve(&self, path: &[String]) -> Option<String> {
-        let (head, rest) = path.split_first()?;
-        let mut full = match self.imports.get(head) {
-            Some(import) => [import.as_slice(), rest].concat(),
-            None if rest.is_empty() || !self.is_crate(head) => return None,
-            None => path.to_vec(),
-        };
-        if !self.is_crate(full.first()?) {
-            return None;
-        }
+        let mut full = self.full(path)?;
         while let [.., owner, last] = full.as_slice()
             && CONSTRUCTORS.contains(&last.as_str())
             && owner.starts_with(|c: char| c.is_uppercase())
@@ -105,6 +120,17 @@ impl Scope {
         let is_noise = matches!(full.first()?.as_str(), "std" | "core" | "alloc")
             && !full.get(1).is_some_and(|module| STD.contains(&module.as_str()));
         (full.len() > 1 && !is_noise).then(|| full.join("::"))
+    }
+
+    /// The full path of something that comes from a crate.
+    fn full(&self, path: &[String]) -> Option<Vec<String>> {
+        let (head, rest) = path.split_first()?;
+        let full = match self.imports.get(head) {
+            Some(import) => [import.as_slice(), rest].concat(),
+            None if rest.is_empty() => return None,
+            None => path.to_vec(),
+        };
+        self.is_crate(full.first()?).then_some(full)
     }
 
     fn is_crate(&self, head: &str) -> bool {
@@ -161,7 +187,7 @@ fn walk(tokens: TokenStream, found: &mut dyn FnMut(usize, &[String], bool)) {
 
 #[cfg(test)]
 mod tests {
-    use super::paths;
+    use super::{all_paths, paths};
 
     fn found(source: &str) -> String {
         paths(source, &|_| true).into_iter().collect::<Vec<_>>().join(" ")
@@ -198,6 +224,15 @@ mod tests {
         let source = "use std::sync::Arc; use std::collections::HashMap; use t::S;
             fn f() { Arc::new(HashMap::new()); Arc::clone(x); S::open(); S::default() }";
         assert_eq!(found(source), "std::sync::Arc t::S t::S::open");
+    }
+
+    #[test]
+    fn what_is_only_imported_counts_among_all() {
+        let source = "use futures::StreamExt as _; use tokio::sync::*; mod m { use a::B; }
+            use crate::m; fn f() { c::d(); x.e(); m::g() }";
+        let all: Vec<_> = all_paths(source).unwrap().into_iter().collect();
+        assert_eq!(all, ["a::B", "c::d", "futures::StreamExt", "tokio::sync"]);
+        assert!(all_paths("fn (").is_err());
     }
 
     #[test]

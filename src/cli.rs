@@ -39,6 +39,8 @@ pub enum Command {
     Check(Check),
     /// Run the programs of an entry of this checkout.
     Run(Run),
+    /// Write the programs of an entry as two small projects that run on their own.
+    Get(Get),
     /// Make the folder of a new entry in this checkout.
     New(New),
     /// Record what became of an entry, or of a place in it, so that links to it stay good.
@@ -209,6 +211,20 @@ pub struct Run {
     /// Run the Rust program only.
     #[arg(long)]
     pub rust: bool,
+}
+
+/// `counterpart get`
+#[derive(Debug, Args)]
+pub struct Get {
+    /// An id, a slug, a former slug, one of our addresses, or a linter's or compiler's code.
+    #[arg(value_name = "REF")]
+    pub reference: String,
+    /// The folder to write: missing or empty.
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "flattened: the fields carry the help texts")]
+    pub base: BaseUrl,
 }
 
 /// `counterpart new`

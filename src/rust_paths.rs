@@ -58,6 +58,26 @@ pub(crate) fn paths(source: &str, shown: &dyn Fn(usize) -> bool) -> BTreeSet<Str
     found
 }
 
+/// The names with which the paths of a program start, also those of its imports: crates, and
+/// perhaps other things that are in no module of the program.
+pub(crate) fn crates(source: &str) -> BTreeSet<String> {
+    let (Ok(file), Ok(tokens)) = (syn::parse_file(source), source.parse::<TokenStream>()) else {
+        return BTreeSet::new();
+    };
+    let mut scope = Scope::default();
+    scope.visit_file(&file);
+    let mut found = scope.crates.clone();
+    walk(tokens, &mut |_, path, _| {
+        if let [head, _, ..] = path
+            && !scope.imports.contains_key(head)
+        {
+            found.insert(head.clone());
+        }
+    });
+    found.retain(|head| scope.is_crate(head));
+    found
+}
+
 /// What the names in a program stand for.
 #[derive(Default)]
 struct Scope {
@@ -65,10 +85,13 @@ struct Scope {
     /// What stands before a `*`.
     globs: Vec<Vec<String>>,
     modules: HashSet<String>,
+    /// The first parts of all imports.
+    crates: BTreeSet<String>,
 }
 
 impl<'ast> Visit<'ast> for Scope {
     fn visit_item_use(&mut self, item: &'ast ItemUse) {
+        self.start(&item.tree);
         self.import(&mut Vec::new(), &item.tree);
     }
 
@@ -79,6 +102,17 @@ impl<'ast> Visit<'ast> for Scope {
 }
 
 impl Scope {
+    fn start(&mut self, tree: &UseTree) {
+        let head = match tree {
+            UseTree::Path(path) => &path.ident,
+            UseTree::Name(name) => &name.ident,
+            UseTree::Rename(rename) => &rename.ident,
+            UseTree::Group(group) => return group.items.iter().for_each(|tree| self.start(tree)),
+            UseTree::Glob(_) => return,
+        };
+        self.crates.insert(head.to_string());
+    }
+
     fn import(&mut self, prefix: &mut Vec<String>, tree: &UseTree) {
         match tree {
             UseTree::Path(path) => {
@@ -187,7 +221,7 @@ fn walk(tokens: TokenStream, found: &mut dyn FnMut(usize, &[String], bool)) {
 
 #[cfg(test)]
 mod tests {
-    use super::{all_paths, paths};
+    use super::{all_paths, crates, paths};
 
     fn found(source: &str) -> String {
         paths(source, &|_| true).into_iter().collect::<Vec<_>>().join(" ")
@@ -211,6 +245,23 @@ mod tests {
     fn macros_attributes_and_what_stands_in_them_are_found() {
         let source = "#[expect(clippy::x)] #[tokio::main] async fn main() { tokio::try_join!(a(tokio::spawn(b)), c); }";
         assert_eq!(found(source), "tokio::main tokio::spawn tokio::try_join!");
+    }
+
+    #[test]
+    fn crates_are_found_in_imports_attributes_macros_and_paths() {
+        for (source, expected) in [
+            ("use tokio::time::sleep; fn f() { sleep(1) }", "tokio"),
+            ("use {a::*, b as c, d::{e, f}}; fn g() { c::h(); e::i() }", "a b d"),
+            ("#[tokio::main] async fn main() {}", "tokio"),
+            ("#[derive(serde::Serialize, thiserror::Error)] struct S;", "serde thiserror"),
+            ("fn f() -> anyhow::Result<()> { x!(axum::Json(1)); Ok(()) }", "anyhow axum"),
+            ("mod m { use t::x; } use m::y; use crate::z; fn f() { m::g(); u32::from(1) }", "t"),
+            ("fn f(tower: T) { tower.up(sqlx); S::new() }", ""),
+        ] {
+            let found: Vec<String> = crates(source).into_iter().collect();
+            assert_eq!(found.join(" "), expected, "{source}");
+        }
+        assert!(crates("fn (").is_empty());
     }
 
     #[test]

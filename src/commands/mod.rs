@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod get;
 mod link;
 mod lints;
 mod list;
@@ -34,6 +35,7 @@ pub fn run(cli: Cli) -> anyhow::Result<Status> {
         Command::Serve(args) => serve::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Run(args) => run::run(&args),
+        Command::Get(args) => get::run(&args),
         Command::New(args) => new::run(&args),
         Command::Retire(args) => retire::run(&args),
         Command::Lints(args) => lints::run(&args),

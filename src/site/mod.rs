@@ -27,6 +27,7 @@ mod search;
 mod terminal;
 mod write;
 
+pub(crate) use api::imported_modules;
 pub use book::{Site, preprocess, render};
 pub use highlight::{GrammarError, Highlighter, Line};
 pub use pages::Pages;

@@ -2,6 +2,8 @@
 
 mod bad_input;
 mod explain;
+mod get;
+mod get_unused;
 mod harness;
 mod link;
 mod lints;

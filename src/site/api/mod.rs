@@ -68,6 +68,11 @@ pub(super) fn idiom(entry: &Entry, lang: Lang) -> &str {
     }
 }
 
+/// The first parts of the modules that a Python program imports.
+pub(crate) fn imported_modules(source: &str) -> BTreeSet<String> {
+    python::modules(source)
+}
+
 /// The letter that a text is listed under.
 pub(super) fn initial(text: &str) -> char {
     let first = text.chars().find(|c| c.is_alphanumeric());

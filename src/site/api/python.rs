@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use tree_sitter::{Node, Parser};
+use tree_sitter::{Node, Parser, Tree};
 
 /// Modules of the standard library that have nothing to do with waiting, sharing and failing.
 const NOISE: [&str; 15] = [
@@ -23,13 +23,24 @@ const NOISE: [&str; 15] = [
     "warnings",
 ];
 
+/// The first parts of the modules that a program imports.
+pub(super) fn modules(source: &str) -> BTreeSet<String> {
+    let mut imports = HashMap::new();
+    if let Some(tree) = parse(source) {
+        visit(tree.root_node(), &mut |node| !import(source, node, &mut imports));
+    }
+    imports.values().filter_map(|import| import.path.split('.').next().map(str::to_owned)).collect()
+}
+
+fn parse(source: &str) -> Option<Tree> {
+    let mut parser = Parser::new();
+    parser.set_language(&tree_sitter_python::LANGUAGE.into()).ok()?;
+    parser.parse(source, None)
+}
+
 /// The paths used on the lines that are shown; what does not parse is passed over.
 pub(super) fn paths(source: &str, shown: &dyn Fn(usize) -> bool) -> BTreeSet<String> {
-    let mut parser = Parser::new();
-    let Ok(()) = parser.set_language(&tree_sitter_python::LANGUAGE.into()) else {
-        return BTreeSet::new();
-    };
-    let Some(tree) = parser.parse(source, None) else { return BTreeSet::new() };
+    let Some(tree) = parse(source) else { return BTreeSet::new() };
     let mut imports = HashMap::new();
     visit(tree.root_node(), &mut |node| !import(source, node, &mut imports));
     let mut found = BTreeSet::new();

@@ -79,7 +79,9 @@ fn comments(findings: Vec<Finding>) -> (Vec<String>, usize) {
         Comments::new(&catalog, PathBuf::from("/project"), |entry: &Entry, place| {
             address(None, &entry.slug, place)
         });
-    findings.into_iter().for_each(|finding| comments.add(finding));
+    for finding in findings {
+        comments.add(finding);
+    }
     let others = comments.others().iter().map(|(_, number)| number).sum();
     let shown = |comment: &Comment<'_>| {
         let also = comment.also_at().map(|lines| format!(", {lines}")).unwrap_or_default();

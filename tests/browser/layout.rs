@@ -29,7 +29,9 @@ fn of_each_kind(context: &Context, device: Device, origin: Origin) -> Outcome {
         page.open(&path)?;
         fits(&page)?;
         page.assert(&format!("matchMedia('(prefers-color-scheme: {})').matches", device.scheme))?;
-        stays(&page)?;
+        // A long list that arrives in pieces on a busy machine may balance its columns again. What
+        // is wrong with a page repeats.
+        stays(&page).or_else(|_| page.open(&path).and_then(|()| stays(&page)))?;
         page.clean()?;
     }
     Ok(())

@@ -19,8 +19,6 @@ struct Linter {
     project: &'static str,
     program: &'static str,
     arguments: &'static str,
-    /// Whether CI must have it.
-    required: bool,
 }
 
 const RULES: &str = "ASYNC,F,PLE1142,RUF006";
@@ -47,22 +45,18 @@ const LINTERS: [Linter; 8] = [
         "check --isolated --no-cache --select E9 --output-format json .",
     ),
     python("mypy.jsonl", "mypy", "--strict --no-incremental --config-file= --output json app.py"),
-    Linter { required: false, ..python("pyright.json", "pyright", "--outputjson app.py") },
-    Linter {
-        required: false,
-        ..python("pylint.json", "pylint", "--rcfile= --output-format json2 app.py")
-    },
+    python("pyright.json", "pyright", "--outputjson app.py"),
+    python("pylint.json", "pylint", "--rcfile= --output-format json2 app.py"),
     Linter {
         file: "clippy.jsonl",
         project: "rust",
         program: "cargo",
         arguments: "clippy --quiet --keep-going --jobs 1 --offline --message-format json",
-        required: true,
     },
 ];
 
 const fn python(file: &'static str, program: &'static str, arguments: &'static str) -> Linter {
-    Linter { file, project: "python", program, arguments, required: true }
+    Linter { file, project: "python", program, arguments }
 }
 
 pub(crate) fn trials() -> Vec<Trial> {
@@ -70,7 +64,7 @@ pub(crate) fn trials() -> Vec<Trial> {
     let mut trials = Vec::new();
     for linter in LINTERS {
         let program = linter.find();
-        let missing = program.is_none() && (env::var_os("CI").is_none() || !linter.required);
+        let missing = program.is_none() && env::var_os("CI").is_none();
         let name = format!("fresh::{}", linter.file);
         trials.push(
             Trial::test(name, move || fresh(linter, program, bless)).with_ignored_flag(missing),

@@ -173,17 +173,24 @@ fn transcript(entry: &Entry) -> String {
     }
 }
 
+/// Each finding once, with the regions that prove it.
 fn findings(entry: &Entry) -> String {
     let findings = &entry.meta.findings;
     if findings.is_empty() {
         return String::new();
     }
-    let links = findings
-        .iter()
-        .map(|target| format!("<a href=\"#{}\">{}</a>", target.fragment, target.id))
+    let each = findings
+        .chunk_by(|one, next| one.id == next.id)
+        .map(|places| {
+            let links: Vec<_> = places
+                .iter()
+                .map(|place| format!("<a href=\"#{0}\">{0}</a>", place.fragment))
+                .collect();
+            format!("{} in {}", places[0].id, links.join(", "))
+        })
         .collect::<Vec<_>>()
-        .join(", ");
-    format!("\n<p class=\"findings\">Findings: {links}</p>\n")
+        .join("; ");
+    format!("\n<p class=\"findings\">Findings: {each}</p>\n")
 }
 
 /// Text as Markdown that shows exactly this text.

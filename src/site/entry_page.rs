@@ -102,6 +102,7 @@ pub(super) fn playground(playground: &Playground, entry: &Entry) -> Result<Strin
 }
 
 /// The compilers and those packages that one of the programs names, each with its version.
+/// `date` is not one of them: it says when the versions were written down.
 pub(super) fn tested<'a>(catalog: &'a Catalog, entry: &Entry) -> Vec<(&'a str, &'a str)> {
     let named = |name: &str| {
         let name = name.replace('-', "_");
@@ -113,7 +114,11 @@ pub(super) fn tested<'a>(catalog: &'a Catalog, entry: &Entry) -> Vec<(&'a str, &
     catalog
         .tested
         .iter()
-        .filter(|(name, _)| matches!(name.as_str(), "rustc" | "python") || named(name))
+        .filter(|(name, _)| match name.as_str() {
+            "date" => false,
+            "rustc" | "python" => true,
+            package => named(package),
+        })
         .map(|(name, version)| (name.as_str(), version.as_str()))
         .collect()
 }

@@ -2,6 +2,7 @@
 
 mod book;
 mod budget;
+mod entry;
 mod every_link;
 mod fixture;
 mod html;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use counterpart::site::Pages;
-use counterpart_catalog::{Catalog, Lang};
+use counterpart_catalog::Catalog;
 
 use crate::fixture::{Checkout, pages, project, text};
 use crate::html::{Element, elements};
@@ -197,17 +197,6 @@ fn only_a_site_with_an_address_names_it() {
     assert!(page.contains("https://example.org/p/greeting/") && !page.contains("book.example"));
 }
 
-#[test]
-fn transcripts_show_what_is_proven() {
-    let checkout = Checkout::new();
-    let (_, pages) = checkout.pages(None);
-    let same = text(pages.get("p/greeting/index.html").expect("a page"));
-    assert!(same.contains("Both programs print this"));
-    let differs = text(pages.get("p/farewell/index.html").expect("a page"));
-    assert!(differs.contains("Python counts from the end."));
-    assert!(differs.contains("<mark class=line>"), "lines that differ are marked");
-}
-
 /// Where the index page at `path` leads for a name: the text around it, without markup.
 fn listed(pages: &Pages, path: &str, name: &str) -> String {
     let page = elements(pages.get(path).expect("a page"));
@@ -248,33 +237,6 @@ fn messages_codes_and_tags_lead_to_their_entries() {
 }
 
 #[test]
-fn configurations_of_linters_are_linked_where_they_help() {
-    let checkout = Checkout::new();
-    let path = "patterns/basics/greeting/pattern.md";
-    let clippy = "clippy = [{ list = \"disallowed-methods\", paths = [\"std::fs::read\"], \
-                  reason = \"say hello\" }]\nneeds = []";
-    checkout.replace(path, "needs = []", clippy);
-    let (_, pages) = checkout.pages(Some("https://example.org/"));
-    let file = text(pages.get("clippy.toml").expect("a file"));
-    let line =
-        "{ path = \"std::fs::read\", reason = \"say hello: https://example.org/p/greeting/\" }";
-    assert!(file.contains(line), "{file}");
-    assert!(pages.get("ruff.toml").is_some());
-    for (path, links) in [
-        ("p/greeting/index.html", &["../../clippy.toml"][..]),
-        ("p/farewell/index.html", &[]),
-        ("codes/index.html", &["../clippy.toml", "../ruff.toml"]),
-    ] {
-        let page = elements(pages.get(path).expect(path));
-        let found = page.iter().filter(|element| element.get("download").is_some());
-        let found = found.filter_map(|element| element.get("href"));
-        let found: Vec<&str> =
-            found.filter(|href| href.rsplit('.').next() == Some("toml")).collect();
-        assert_eq!(found, links, "{path}");
-    }
-}
-
-#[test]
 fn only_a_site_with_a_repository_links_to_it() {
     let checkout = Checkout::new();
     assert!(!page(&checkout, None).contains("Edit this page"));
@@ -299,47 +261,4 @@ fn the_live_example_is_the_entry_with_the_lowest_id() {
     checkout.replace("patterns/index.md", "A page by hand.", "{{#example}}");
     let home = text(checkout.pages(None).1.get("index.html").expect("a page"));
     assert!(home.contains("The whole entry: <a href=\"p/greeting/index.html\">"), "{home}");
-}
-
-#[test]
-fn a_pane_shows_the_lines_of_its_region() {
-    let (catalog, pages) = pages(project(), None);
-    for entry in &catalog.entries {
-        let page = text(pages.get(&format!("p/{}/index.html", entry.slug)).expect("a page"));
-        for (lang, title) in [(Lang::Python, "Python"), (Lang::Rust, "Rust")] {
-            for region in &entry.program(lang).regions {
-                let label = format!("aria-label=\"{title}: {}\"><code>", region.name);
-                let code = page.split(&label).nth(1).expect("a pane").split("</code>").next();
-                let code = elements(format!("<pre>{}", code.expect("its end")).as_bytes());
-                let shown: String = code.iter().map(|element| element.text.as_str()).collect();
-                assert_eq!(shown.trim_end(), region.text.trim_end(), "{}", entry.slug);
-            }
-        }
-    }
-}
-
-#[test]
-fn a_chart_draws_the_numbers_of_the_transcript() {
-    let checkout = Checkout::new();
-    let entry = "patterns/basics/greeting";
-    checkout.replace(&format!("{entry}/pattern.md"), "It is small.", "{{#chart # calls}}");
-    checkout.write(&format!("{entry}/expected.txt"), "<ada>: 3 calls\nbob: 12 calls\neve: none\n");
-    let page = page(&checkout, None);
-    let chart = page.split("<figure class=\"chart\">").nth(1).expect("a chart");
-    let chart = elements(chart.split("</figure>").next().expect("its end").as_bytes());
-    let of = |name: &'static str| chart.iter().filter(move |element| element.name == name);
-    let numbers = of("td").filter(|cell| cell.get("class") == Some("number"));
-    assert!(of("th").map(|cell| &*cell.text).eq(["<ada>", "bob"]));
-    assert!(numbers.map(|cell| &*cell.text).eq(["3", "12"]));
-    assert!(of("rect").filter_map(|bar| bar.get("width")).eq(["250", "1000"]));
-}
-
-#[test]
-fn a_page_lists_its_headings() {
-    let (_, pages) = Checkout::new().pages(None);
-    let page = text(pages.get("p/greeting/index.html").expect("a page"));
-    let list = page.split("<summary>On this page</summary>").nth(1).expect("a list");
-    for item in ["<a href=\"#why\">The problem</a>", "<a href=\"#review\">In a code review</a>"] {
-        assert!(list.split("</details>").next().is_some_and(|list| list.contains(item)), "{item}");
-    }
 }

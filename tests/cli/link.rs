@@ -6,7 +6,7 @@ use crate::harness::{Run, counterpart};
 
 const BASE: &str = "https://example.org/async";
 const PLAYGROUND: &str =
-    "https://play.rust-lang.org/?version=stable&mode=debug&edition=2024&code=%2F%2F%21";
+    "https://play.rust-lang.org/?version=stable&mode=debug&edition=2024&code=//!";
 
 fn link(arguments: &[&str]) -> Run {
     counterpart(&[&["link"], arguments, &["--base-url", BASE]].concat())
@@ -44,7 +44,7 @@ fn the_playground_opens_what_can_run_there() {
     let markdown = link(&["AP001#core", "--playground", "--format", "markdown"]).ok();
     assert!(markdown.ends_with(&format!("]({})\n", url.trim_end())), "{markdown}");
     let html = link(&["AP001", "--playground", "--format", "html"]).ok();
-    assert!(html.contains("&amp;code=%2F%2F%21"), "{html}");
+    assert!(html.contains("&amp;code=//!"), "{html}");
 
     let none = link(&["await-method-chain-precedence", "--playground"]);
     none.refuses(1, "does not open in the Rust Playground: sqlx is not available there");

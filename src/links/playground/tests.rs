@@ -58,7 +58,7 @@ proptest! {
         prop_assert_eq!(pairs[3].1.as_ref(), code.as_str());
         prop_assert!(url.fragment().is_none());
         let query = url.query().unwrap();
-        prop_assert!(query.bytes().all(|b| b.is_ascii_alphanumeric() || b"%+=&*-._".contains(&b)));
+        prop_assert!(query.bytes().all(|b| b.is_ascii_alphanumeric() || b"%+=&*-._!,/:?".contains(&b)));
         prop_assert_eq!(query.matches('&').count(), 3);
     }
 }

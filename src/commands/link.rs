@@ -101,6 +101,11 @@ fn in_playground(
     let mut status = Status::Clean;
     let mut out = stdout().lock();
     for target in targets {
+        let smaller = catalog.entry(&target.slug).and_then(|entry| playground.why_smaller(entry));
+        if let Some(reason) = smaller {
+            let slug = &target.slug;
+            eprintln!("note: a smaller program of `{slug}` opens there; not the whole: {reason}");
+        }
         match opened(target, catalog, playground) {
             Ok(url) if format == LinkFormat::Markdown => {
                 writeln!(out, "{}", markdown(&target.title, &url))?;

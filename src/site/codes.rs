@@ -229,6 +229,7 @@ mod tests {
             transcript: counterpart_catalog::Transcript::Same(String::new()),
             mutations: Vec::new(),
             mistakes: Vec::new(),
+            smaller: None,
         }
     }
 

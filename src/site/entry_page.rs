@@ -19,8 +19,8 @@ pub(super) struct EntryPage<'a> {
     pub(super) level: String,
     pub(super) parts: Parts,
     pub(super) programs: [Program; 2],
-    /// The address that opens the Rust program in the Playground, or why there is none.
-    pub(super) playground: Result<String, String>,
+    /// What opens in the Playground, or why nothing does.
+    pub(super) playground: Result<Opened, String>,
     /// Name and version of what the programs were last tested with.
     pub(super) tested: Vec<(&'a str, &'a str)>,
     /// When one of the versions last changed.
@@ -96,9 +96,18 @@ pub(super) fn guides<'a>(catalog: &'a Catalog, entry: &'a Entry) -> Vec<Answered
     answered
 }
 
-/// The address that opens the Rust program in the Playground, or why there is none.
-pub(super) fn playground(playground: &Playground, entry: &Entry) -> Result<String, String> {
-    playground.link(entry).map(String::from).map_err(|no| no.to_string())
+/// A program that opens in the Playground.
+pub(super) struct Opened {
+    url: String,
+    /// Why it is a smaller one than the page's, if it is.
+    smaller: Option<String>,
+}
+
+/// What opens in the Playground, or why nothing does.
+pub(super) fn playground(playground: &Playground, entry: &Entry) -> Result<Opened, String> {
+    let url = playground.link(entry).map_err(|no| no.to_string())?;
+    let smaller = playground.why_smaller(entry).map(|no| no.to_string());
+    Ok(Opened { url: url.into(), smaller })
 }
 
 /// The compilers and those packages that one of the programs names, each with its version.

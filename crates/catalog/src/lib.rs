@@ -37,7 +37,7 @@ pub use lints::{CLIPPY_LISTS, ClippyPaths, clippy_toml, ruff_rules, ruff_toml};
 pub use lock::{Fate, LOCK_FILE, Lock, Promise, RetireError, Status};
 pub use model::{
     Block, Catalog, Category, Entry, FIXED_IDS, Lang, Level, Meta, Mistake, Mutation, Parity,
-    Program, Region, Section, Target, Transcript,
+    Program, Region, Section, Smaller, Target, Transcript,
 };
 pub use position::Position;
 pub use tree::{ReadError, Tree};

@@ -104,6 +104,8 @@ pub struct Entry {
     pub mutations: Vec<Mutation>,
     /// `mistakes/*.rs`, by name.
     pub mistakes: Vec<Mistake>,
+    /// `playground.rs`, where `rust.rs` cannot run in the Rust Playground.
+    pub smaller: Option<Smaller>,
 }
 
 impl Entry {
@@ -125,6 +127,15 @@ impl Entry {
         match lang {
             Lang::Python => &self.python,
             Lang::Rust => &self.rust,
+        }
+    }
+
+    /// The program that the Rust Playground is given, and what it prints there.
+    #[must_use]
+    pub fn for_playground(&self) -> (String, &str) {
+        match &self.smaller {
+            Some(Smaller { source, transcript, .. }) => (source.clone(), transcript),
+            None => (self.rust.without_markers(), self.transcript.of(Lang::Rust)),
         }
     }
 
@@ -445,6 +456,17 @@ impl Mutation {
     pub fn apply(&self, source: &str) -> String {
         source.replacen(&self.search, &self.replace, 1)
     }
+}
+
+/// A program of the same idea as `rust.rs`, with what the Rust Playground has.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Smaller {
+    /// `playground.rs` as it stands: it has no regions.
+    pub source: String,
+    /// `expected.playground.txt`: what it prints.
+    pub transcript: String,
+    /// Changes of it, each of which must change what it prints.
+    pub mutations: Vec<Mutation>,
 }
 
 /// A program that rustc or Clippy must reject.

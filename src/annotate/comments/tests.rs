@@ -23,6 +23,7 @@ fn catalog() -> Catalog {
         transcript: Transcript::Same(String::new()),
         mutations: Vec::new(),
         mistakes: Vec::new(),
+        smaller: None,
     };
     let place =
         |slug: &str, fragment: &str| Target { id: slug.to_owned(), fragment: fragment.to_owned() };

@@ -79,14 +79,24 @@ impl Playground {
         Ok(Self { crates: snapshot.crates.into_iter().map(named).collect() })
     }
 
-    /// The address that opens an entry's Rust program.
+    /// The address that opens an entry's Rust program, or the smaller one that it has instead.
     ///
     /// # Errors
     /// When it cannot run there, or is too long.
     pub fn link(&self, entry: &Entry) -> Result<Url, NoPlayground> {
-        let code = entry.rust.without_markers();
-        self.can_run(&code)?;
-        playground_url(&code)
+        self.link_to(&entry.for_playground().0)
+    }
+
+    /// Why a smaller program than an entry's own opens there, if one does.
+    #[must_use]
+    pub fn why_smaller(&self, entry: &Entry) -> Option<NoPlayground> {
+        entry.smaller.as_ref()?;
+        self.link_to(&entry.rust.without_markers()).err()
+    }
+
+    fn link_to(&self, code: &str) -> Result<Url, NoPlayground> {
+        self.can_run(code)?;
+        playground_url(code)
     }
 
     /// Whether a program, as `main.rs`, finds there all that it needs.

@@ -19,6 +19,7 @@ fn entry(id: &str, slug: &str) -> Entry {
         transcript: Transcript::Same(String::new()),
         mutations: Vec::new(),
         mistakes: Vec::new(),
+        smaller: None,
     }
 }
 

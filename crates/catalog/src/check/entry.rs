@@ -1,7 +1,8 @@
 //! Reads the folder of one entry.
 
 use super::front_matter::{self, Mentions};
-use super::{mistakes, mutations, page, transcripts};
+use super::mutations::{self, Mutated};
+use super::{mistakes, page, smaller, transcripts};
 use crate::body;
 use crate::carve::{carve, is_kebab_case};
 use crate::fields::Source;
@@ -43,8 +44,20 @@ pub(crate) fn read(
     let body = body::parse(source, &file[start..], out);
     let place = |range: &std::ops::Range<usize>| source.position(range);
     let transcript = transcripts::read(tree, &folder, parity.as_ref(), (&python, &rust), out);
+    let mut smaller = smaller::read(tree, &folder, out);
+    let mutated = [
+        Some(Mutated::side(Lang::Python, &python)),
+        Some(Mutated::side(Lang::Rust, &rust)),
+        smaller.as_ref().map(smaller::mutated),
+    ];
+    let [mut mutations, of_rust, of_smaller] = mutations::read(tree, &folder, mutated, out);
+    mutations.extend(of_rust);
+    if let Some(smaller) = &mut smaller {
+        smaller.mutations = of_smaller;
+    }
     let entry = Entry {
-        mutations: mutations::read(tree, &folder, (&python, &rust), out),
+        mutations,
+        smaller,
         mistakes: mistakes::read(tree, &folder, out),
         category: category.to_owned(),
         slug: slug.to_owned(),
@@ -107,7 +120,7 @@ fn program(tree: &Tree, folder: &str, lang: Lang, out: &mut Vec<Diagnostic>) -> 
 }
 
 fn unexpected_files(tree: &Tree, folder: &str, out: &mut Vec<Diagnostic>) {
-    const FILES: [&str; 7] = [
+    const FILES: [&str; 8] = [
         "pattern.md",
         "python.py",
         "rust.rs",
@@ -115,6 +128,7 @@ fn unexpected_files(tree: &Tree, folder: &str, out: &mut Vec<Diagnostic>) {
         "expected.python.txt",
         "expected.rust.txt",
         "mutations.toml",
+        smaller::FILE,
     ];
     for (name, _) in tree.below(folder) {
         let mistake = name.strip_prefix("mistakes/").is_some_and(|name| {
@@ -123,7 +137,9 @@ fn unexpected_files(tree: &Tree, folder: &str, out: &mut Vec<Diagnostic>) {
                     .strip_suffix(".stderr")
                     .is_some_and(|name| tree.get(&format!("{folder}/mistakes/{name}.rs")).is_some())
         });
-        if !mistake && !FILES.contains(&name) {
+        let of_smaller = name == smaller::TRANSCRIPT
+            && tree.get(&format!("{folder}/{}", smaller::FILE)).is_some();
+        if !mistake && !of_smaller && !FILES.contains(&name) {
             let message = format!("`{name}` does not belong to an entry");
             let help = "an entry is `pattern.md`, two programs, their transcript, `mutations.toml` and `mistakes/`";
             let path = format!("{folder}/{name}");

@@ -11,6 +11,7 @@ mod mutations;
 mod page;
 mod promises;
 mod shared_lines;
+mod smaller;
 mod transcripts;
 
 use std::collections::BTreeMap;

@@ -14,14 +14,7 @@ pub(crate) fn read(
     out: &mut Vec<Diagnostic>,
 ) -> Transcript {
     let path = |name: &str| format!("{folder}/{name}");
-    let mut text = |name: &str| {
-        let path = path(name);
-        match tree.get(&path) {
-            Some(text) => form(&path, text, out),
-            None => out.push(missing(&path)),
-        }
-        tree.get(&path).unwrap_or_default().to_owned()
-    };
+    let mut text = |name: &str| text(tree, &path(name), out);
     let differs = match parity {
         Some(parity) => *parity != Parity::Same,
         None => tree.get(&path("expected.txt")).is_none(),
@@ -49,15 +42,32 @@ pub(crate) fn read(
         error(path("expected.rust.txt"), "the transcripts do not differ", help);
     }
     for (lang, program) in [(Lang::Python, python), (Lang::Rust, rust)] {
-        let expected = transcript.of(lang);
-        if !expected.trim().is_empty() && all_literal(&program.source, expected) {
-            let path = path(lang.file_name());
-            let message = "every line of the transcript stands in the program as a literal";
-            let place = Position::START;
-            out.push(Diagnostic::error("C403", path, place, message, LITERAL_LINES_HELP));
-        }
+        prove_something(&path(lang.file_name()), &program.source, transcript.of(lang), out);
     }
     transcript
+}
+
+/// The text of a transcript, whose file must be there.
+pub(crate) fn text(tree: &Tree, path: &str, out: &mut Vec<Diagnostic>) -> String {
+    match tree.get(path) {
+        Some(text) => form(path, text, out),
+        None => out.push(missing(path)),
+    }
+    tree.get(path).unwrap_or_default().to_owned()
+}
+
+/// Refuses a program that prints its transcript whatever happens.
+pub(crate) fn prove_something(
+    path: &str,
+    source: &str,
+    transcript: &str,
+    out: &mut Vec<Diagnostic>,
+) {
+    if !transcript.trim().is_empty() && all_literal(source, transcript) {
+        let message = "every line of the transcript stands in the program as a literal";
+        let place = Position::START;
+        out.push(Diagnostic::error("C403", path, place, message, LITERAL_LINES_HELP));
+    }
 }
 
 fn form(path: &str, text: &str, out: &mut Vec<Diagnostic>) {

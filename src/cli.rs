@@ -120,8 +120,8 @@ pub struct Link {
     /// How to print it; `text` is a review comment, `json` one object in a line.
     #[arg(long, value_enum, default_value_t)]
     pub format: LinkFormat,
-    /// Print the address that opens the Rust program in the Rust Playground instead; ends with 1
-    /// where it cannot run there.
+    /// Print the address that opens the Rust program in the Rust Playground instead, or the smaller
+    /// one that the entry has for it; ends with 1 where there is none.
     #[arg(long)]
     pub playground: bool,
     #[command(flatten)]

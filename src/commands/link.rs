@@ -123,7 +123,7 @@ fn in_playground(
     Ok(status)
 }
 
-/// The address that opens the Rust program in the Playground, or why there is none.
+/// The address that opens a Rust program in the Playground, or why there is none.
 fn opened(target: &Target, catalog: &Catalog, playground: &Playground) -> Result<String, String> {
     if let Some(gone) = &target.gone {
         return Err(format!("it is {} ({})", gone.status, gone.reason));
@@ -153,7 +153,7 @@ struct Item<'a> {
     url: String,
     status: &'a str,
     successors: &'a [String],
-    /// Opens the Rust program in the Playground; nothing where it cannot run there.
+    /// Opens the Rust program in the Playground, or a smaller one; nothing where none can run there.
     playground: Option<String>,
 }
 

@@ -46,6 +46,11 @@ fn the_playground_opens_what_can_run_there() {
     let html = link(&["AP001", "--playground", "--format", "html"]).ok();
     assert!(html.contains("&amp;code=//!"), "{html}");
 
+    let smaller = link(&["async-test", "--playground"]);
+    let said = "a smaller program of `async-test` opens there; not the whole: axum is not";
+    assert!(smaller.code == Some(0) && smaller.stderr.contains(said), "{smaller:?}");
+    assert!(smaller.stdout.starts_with(PLAYGROUND), "{smaller:?}");
+
     let none = link(&["await-method-chain-precedence", "--playground"]);
     none.refuses(1, "does not open in the Rust Playground: sqlx is not available there");
     let item = link(&["await-method-chain-precedence", "--format", "json"]).json();

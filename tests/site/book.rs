@@ -3,7 +3,7 @@
 use std::env;
 use std::path::Path;
 
-use crate::fixture::{Checkout, PROGRAM, files, text};
+use crate::fixture::{Checkout, PROGRAM, files, own, text};
 
 #[test]
 fn the_same_input_gives_the_same_bytes() {
@@ -139,7 +139,7 @@ fn an_empty_folder_gets_the_catalog_that_is_compiled_in() {
         .output()
         .expect("the program starts");
     assert!(built.status.success(), "{}", text(&built.stderr));
-    let (_, pages) = crate::fixture::pages(crate::fixture::project(), None);
+    let (_, pages) = own();
     let written = files(&folder.path().join("book"));
     for (path, bytes) in pages.iter() {
         let found = written.iter().find(|(name, _)| name == path);

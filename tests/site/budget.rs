@@ -6,7 +6,7 @@ use counterpart_catalog::Catalog;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use crate::fixture::{pages, project};
+use crate::fixture::own;
 use crate::html::elements;
 
 /// All that an entry's page loads, in bytes after gzip.
@@ -22,8 +22,8 @@ fn gzipped(bytes: &[u8]) -> usize {
 
 #[test]
 fn a_page_is_small() {
-    let (catalog, pages) = pages(project(), None);
-    let catalog: &Catalog = &catalog;
+    let (catalog, pages) = own();
+    let catalog: &Catalog = catalog;
     for entry in &catalog.entries {
         let html = pages.get(&format!("p/{}/index.html", entry.slug)).expect("a page");
         let (mut page, mut scripts) = (gzipped(html), 0);

@@ -2,7 +2,7 @@
 
 use counterpart_catalog::Lang;
 
-use crate::fixture::{Checkout, pages, project, text};
+use crate::fixture::{Checkout, own, small, text};
 use crate::html::elements;
 
 /// The page of the entry `greeting` of the fixture catalog.
@@ -50,7 +50,7 @@ fn configurations_of_linters_are_linked_where_they_help() {
 
 #[test]
 fn a_pane_shows_the_lines_of_its_region() {
-    let (catalog, pages) = pages(project(), None);
+    let (catalog, pages) = own();
     for entry in &catalog.entries {
         let page = text(pages.get(&format!("p/{}/index.html", entry.slug)).expect("a page"));
         for (lang, title) in [(Lang::Python, "Python"), (Lang::Rust, "Rust")] {
@@ -83,7 +83,7 @@ fn a_chart_draws_the_numbers_of_the_transcript() {
 
 #[test]
 fn a_page_lists_its_headings() {
-    let (_, pages) = Checkout::new().pages(None);
+    let (_, pages) = small();
     let page = text(pages.get("p/greeting/index.html").expect("a page"));
     let list = page.split("<summary>On this page</summary>").nth(1).expect("a list");
     for item in ["<a href=\"#why\">The problem</a>", "<a href=\"#review\">In a code review</a>"] {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use counterpart::links::{BaseUrl, Target, check_site, targets};
 use counterpart_catalog::Catalog;
 
-use crate::fixture::{pages, project};
+use crate::fixture::{own, project};
 use crate::html::elements;
 use crate::serve::Server;
 
@@ -57,11 +57,11 @@ fn follow(addresses: BTreeSet<String>, read: impl Fn(&str) -> Option<Vec<u8>>) {
 
 #[test]
 fn on_disk() {
-    let (catalog, pages) = pages(project(), None);
+    let (catalog, pages) = own();
     let folder = tempfile::tempdir().expect("a temporary folder");
     let site = folder.path().join("site");
-    counterpart::site::write(&pages, &site).expect("a site");
-    let addresses = everything(&catalog);
+    counterpart::site::write(pages, &site).expect("a site");
+    let addresses = everything(catalog);
     let addresses = addresses.iter().flat_map(|to| [to.url(None), to.short_url(None)]);
     follow(addresses.collect(), |path| std::fs::read(site.join(path)).ok());
 
@@ -71,11 +71,11 @@ fn on_disk() {
 
 #[test]
 fn over_http() {
-    let (catalog, _) = pages(project(), None);
+    let (catalog, _) = own();
     let temporary = tempfile::tempdir().expect("a temporary folder");
     let server = Server::start(project(), temporary.path());
     let base: BaseUrl = format!("http://{}", server.address).parse().expect("an address");
-    let addresses = everything(&catalog);
+    let addresses = everything(catalog);
     let addresses =
         addresses.iter().flat_map(|to| [to.url(Some(&base)), to.short_url(Some(&base))]);
     follow(addresses.collect(), |address| {

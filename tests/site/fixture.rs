@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use counterpart::site::{Pages, Site};
 use counterpart_catalog::{Catalog, Tree};
@@ -78,7 +78,7 @@ impl Checkout {
     }
 
     /// Its site, not written.
-    pub(crate) fn pages(&self, base: Option<&str>) -> (Arc<Catalog>, Pages) {
+    pub(crate) fn pages(&self, base: Option<&str>) -> Built {
         pages(self.0.path(), base)
     }
 }
@@ -86,8 +86,23 @@ impl Checkout {
 /// The program under test.
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_counterpart");
 
+/// A catalog and its site, not written.
+pub(crate) type Built = (Arc<Catalog>, Pages);
+
+/// The site of the fixture catalog, built once for all tests that change nothing.
+pub(crate) fn small() -> &'static Built {
+    static BUILT: LazyLock<Built> = LazyLock::new(|| Checkout::new().pages(None));
+    &BUILT
+}
+
+/// The project's own site, built once for all tests.
+pub(crate) fn own() -> &'static Built {
+    static BUILT: LazyLock<Built> = LazyLock::new(|| pages(project(), None));
+    &BUILT
+}
+
 /// The site of a checkout, not written.
-pub(crate) fn pages(root: &Path, base: Option<&str>) -> (Arc<Catalog>, Pages) {
+pub(crate) fn pages(root: &Path, base: Option<&str>) -> Built {
     let tree = Tree::read(&root.join("patterns")).expect("a readable folder");
     let catalog = Arc::new(counterpart_catalog::check(&tree).0);
     let base = base.map(|base| base.parse().expect("an address"));

@@ -1,6 +1,8 @@
 //! Reads a page as a browser does: its elements, and the text between them.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::tendril::StrTendril;
@@ -52,8 +54,21 @@ impl TokenSink for Sink {
     }
 }
 
-/// The elements of a page, in order.
-pub(crate) fn elements(html: &[u8]) -> Vec<Element> {
+/// The elements of a page, in order. Many tests ask for the same pages, and names of an entry share
+/// their bytes: each is read once, and kept.
+pub(crate) fn elements(html: &[u8]) -> &'static [Element] {
+    static READ: LazyLock<Mutex<HashMap<Vec<u8>, &'static [Element]>>> =
+        LazyLock::new(Mutex::default);
+    let known = || READ.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(elements) = known().get(html) {
+        return elements;
+    }
+    let elements: &[Element] = read(html).leak();
+    known().insert(html.to_vec(), elements);
+    elements
+}
+
+fn read(html: &[u8]) -> Vec<Element> {
     let tokenizer = Tokenizer::new(Sink::default(), html5ever::tokenizer::TokenizerOpts::default());
     let input = BufferQueue::default();
     input.push_back(StrTendril::from(std::str::from_utf8(html).expect("UTF-8")));

@@ -3,17 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use counterpart::site::Pages;
-use counterpart_catalog::Catalog;
 
-use crate::fixture::{Checkout, pages, project, text};
+use crate::fixture::{Built, Checkout, own, small, text};
 use crate::html::{Element, elements};
 
 /// The fixture catalog, and the real one.
-fn sites() -> Vec<(std::sync::Arc<Catalog>, Pages)> {
-    vec![Checkout::new().pages(None), pages(project(), None)]
+fn sites() -> [&'static Built; 2] {
+    [small(), own()]
 }
 
-fn read(pages: &Pages) -> BTreeMap<&str, Vec<Element>> {
+fn read(pages: &Pages) -> BTreeMap<&str, &'static [Element]> {
     let html = pages.iter().filter(|(path, _)| path.rsplit('.').next() == Some("html"));
     html.map(|(path, bytes)| (path, elements(bytes))).collect()
 }
@@ -48,7 +47,7 @@ fn every_name_of_an_entry_is_a_page_with_the_same_bytes() {
 #[test]
 fn regions_and_headings_are_fragments() {
     for (catalog, pages) in sites() {
-        let pages = read(&pages);
+        let pages = read(pages);
         for entry in &catalog.entries {
             let elements = &pages[format!("p/{}/index.html", entry.slug).as_str()];
             let ids: BTreeSet<&str> = elements.iter().filter_map(|e| e.get("id")).collect();
@@ -62,9 +61,9 @@ fn regions_and_headings_are_fragments() {
 #[test]
 fn no_link_dangles_and_nothing_comes_from_another_host() {
     for (_, pages) in sites() {
-        let read = read(&pages);
+        let read = read(pages);
         for (path, elements) in &read {
-            for element in elements {
+            for element in *elements {
                 for (name, value) in &element.attributes {
                     let resource = name == "src" || (name == "href" && element.name == "link");
                     if name != "href" && name != "src" {
@@ -98,7 +97,7 @@ fn a_lost_reader_finds_back_from_any_depth() {
     for (base, root) in [(None, "/"), (Some("https://example.org/sub/path"), "/sub/path/")] {
         let (_, pages) = checkout.pages(base);
         let lost = elements(pages.get("404.html").expect("a page"));
-        for element in &lost {
+        for element in lost {
             for address in ["href", "src"].iter().filter_map(|name| element.get(name)) {
                 let file = address.strip_prefix(root);
                 let found = file.is_some_and(|file| pages.get(file).is_some());
@@ -129,10 +128,10 @@ fn resolve(page: &str, to: &str) -> String {
 #[test]
 fn pages_have_one_title_unique_ids_and_no_inline_code() {
     for (_, pages) in sites() {
-        for (path, elements) in read(&pages) {
+        for (path, elements) in read(pages) {
             assert_eq!(elements.iter().filter(|e| e.name == "h1").count(), 1, "{path}");
             let mut ids = BTreeSet::new();
-            for element in &elements {
+            for element in elements {
                 if let Some(id) = element.get("id") {
                     assert!(ids.insert(id), "{path} has #{id} twice");
                 }
@@ -209,7 +208,7 @@ fn listed(pages: &Pages, path: &str, name: &str) -> String {
 
 #[test]
 fn names_lead_to_their_counterparts() {
-    let (_, pages) = pages(project(), None);
+    let (_, pages) = own();
     for (path, modules, there) in [
         ("api/python/index.html", "asyncio.", "tokio::try_join!"),
         ("api/rust/index.html", "tokio::", "asyncio.gather"),
@@ -225,13 +224,13 @@ fn names_lead_to_their_counterparts() {
 
 #[test]
 fn messages_codes_and_tags_lead_to_their_entries() {
-    let (_, pages) = Checkout::new().pages(None);
+    let (_, pages) = small();
     for (path, name, leads) in [
         ("codes/index.html", "nobody is greeted", "p/greeting/index.html"),
         ("codes/index.html", "E0308", "p/greeting/index.html#compiler Greet <everybody> & more"),
         ("t/index.html", "first", "the first tag"),
     ] {
-        let row = listed(&pages, path, name);
+        let row = listed(pages, path, name);
         assert!(row.contains(leads), "{name}: {row}");
     }
 }

@@ -1,11 +1,11 @@
 //! The links to the Rust Playground: a page has one, or says why it has none.
 
-use crate::fixture::{pages, project};
+use crate::fixture::own;
 use crate::html::elements;
 
 #[test]
 fn a_page_opens_its_program_in_the_playground_or_says_why_not() {
-    let (catalog, pages) = pages(project(), None);
+    let (catalog, pages) = own();
     let mut links = 0;
     for entry in &catalog.entries {
         let html = pages.get(&format!("p/{}/index.html", entry.slug)).expect("a page");

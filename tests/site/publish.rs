@@ -1,10 +1,11 @@
 //! What a published site offers to other programs: every address in it leads to a page.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use counterpart::site::Pages;
 
-use crate::fixture::{Checkout, pages, project, text};
+use crate::fixture::{Built, Checkout, pages, project, text};
 use crate::html::elements;
 
 const BASE: &str = "https://example.org/sub/path/";
@@ -17,6 +18,12 @@ const FILES: [&str; 6] = [
     "opensearch.xml",
     "sitemap.xml",
 ];
+
+/// The project's own site with an address.
+fn published() -> &'static Built {
+    static BUILT: LazyLock<Built> = LazyLock::new(|| pages(project(), Some(BASE)));
+    &BUILT
+}
 
 fn file(pages: &Pages, path: &str) -> String {
     text(pages.get(path).unwrap_or_else(|| panic!("no {path}")))
@@ -48,8 +55,8 @@ fn canonical(pages: &Pages) -> BTreeSet<String> {
 
 #[test]
 fn the_sitemap_names_every_page_once() {
-    let (_, pages) = pages(project(), Some(BASE));
-    let map = file(&pages, "sitemap.xml");
+    let (_, pages) = published();
+    let map = file(pages, "sitemap.xml");
     let map = roxmltree::Document::parse(&map).expect("XML");
     let named: Vec<String> = map
         .descendants()
@@ -58,7 +65,7 @@ fn the_sitemap_names_every_page_once() {
         .collect();
     let once: BTreeSet<String> = named.iter().cloned().collect();
     assert_eq!(named.len(), once.len());
-    assert_eq!(once, canonical(&pages));
+    assert_eq!(once, canonical(pages));
 }
 
 #[test]
@@ -96,18 +103,18 @@ fn the_feed_has_what_atom_asks_for_newest_first() {
 
 #[test]
 fn no_entry_is_missing_from_the_feed() {
-    let (catalog, pages) = pages(project(), Some(BASE));
+    let (catalog, pages) = published();
     let missing = catalog.entries.iter().filter(|entry| entry.meta.added.is_none());
     let missing: Vec<&str> = missing.map(|entry| entry.slug.as_str()).collect();
     assert!(missing.is_empty(), "no `added` in the front matter: {missing:?}");
-    let items = file(&pages, "feed.xml").matches("<entry>").count();
+    let items = file(pages, "feed.xml").matches("<entry>").count();
     assert_eq!(items, catalog.entries.len().min(50));
 }
 
 #[test]
 fn the_catalog_as_data_keeps_to_its_schema() {
-    let (catalog, pages) = pages(project(), Some(BASE));
-    let json = |path: &str| serde_json::from_str(&file(&pages, path)).expect("JSON");
+    let (catalog, pages) = published();
+    let json = |path: &str| serde_json::from_str(&file(pages, path)).expect("JSON");
     let (schema, data): (serde_json::Value, serde_json::Value) =
         (json("catalog.schema.json"), json("catalog.json"));
     let validator = jsonschema::validator_for(&schema).expect("a schema");
@@ -130,13 +137,13 @@ fn the_catalog_as_data_keeps_to_its_schema() {
 
 #[test]
 fn every_page_has_a_twin_in_markdown_and_the_list_names_the_twins() {
-    let (_, pages) = pages(project(), Some(BASE));
-    for page in canonical(&pages).iter().filter(|page| *page != "search.html") {
+    let (_, pages) = published();
+    for page in canonical(pages).iter().filter(|page| *page != "search.html") {
         let twin = page.replace(".html", ".md");
-        let twin = file(&pages, &twin);
+        let twin = file(pages, &twin);
         assert!(twin.starts_with("# "), "{page}: {twin:.40}");
     }
-    let list = file(&pages, "llms.txt");
+    let list = file(pages, "llms.txt");
     let named: Vec<&str> =
         list.split("](").skip(1).filter_map(|rest| rest.split(')').next()).collect();
     assert!(named.len() > 20);

@@ -3,7 +3,7 @@
 use counterpart::search::{Hit, Request};
 use proptest::prelude::*;
 
-use super::{ENGINE, search};
+use super::{ENGINE, found, search};
 
 fn well_formed(hits: &[Hit]) {
     for pair in hits.windows(2) {
@@ -64,6 +64,8 @@ fn a_limit_and_filters_narrow_the_hits() {
     let all = search("await", 1000);
     assert!(all.len() > 2);
     assert_eq!(search("await", 2), all[..2]);
+    let slugs: Vec<&str> = all.iter().map(|hit| hit.slug.as_str()).collect();
+    assert_eq!(found("await", 1000), slugs, "with excerpts and without");
 
     let category = all[1].category.as_str();
     let request =

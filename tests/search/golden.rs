@@ -7,7 +7,7 @@ use counterpart::embedded;
 use counterpart_catalog::{Entry, Meta};
 use serde::Deserialize;
 
-use super::{search, typos};
+use super::{found, typos};
 
 #[derive(Deserialize)]
 pub(super) struct Golden {
@@ -46,8 +46,8 @@ struct Score {
 
 impl Score {
     fn add(&mut self, text: &str, entry: &str) {
-        let hits = search(text, 5);
-        let rank = (1_u32..).zip(&hits).find(|(_, hit)| hit.slug == entry).map(|(rank, _)| rank);
+        let found = found(text, 5);
+        let rank = (1_u32..).zip(&found).find(|(_, slug)| **slug == entry).map(|(rank, _)| rank);
         self.queries += 1;
         self.reciprocal_ranks += rank.map_or(0.0, |rank| 1.0 / f64::from(rank));
         self.first += u32::from(rank == Some(1));
@@ -55,7 +55,7 @@ impl Score {
             self.in_three += 1;
             return;
         }
-        let found: Vec<&str> = hits.iter().take(3).map(|hit| hit.slug.as_str()).collect();
+        let found = &found[..found.len().min(3)];
         let line = text.trim().lines().next().unwrap_or_default();
         let _ = writeln!(self.misses, "{line:?}: `{entry}` is at {rank:?}, first are {found:?}");
     }
@@ -113,9 +113,8 @@ fn an_entry_is_found_by_what_it_is_called() {
     for entry in &catalog.entries {
         let meta = &entry.meta;
         let mut expect = |text: &str, places: usize| {
-            let hits = search(text, places);
-            if !hits.iter().any(|hit| hit.slug == entry.slug) {
-                let found: Vec<&str> = hits.iter().map(|hit| hit.slug.as_str()).collect();
+            let found = found(text, places);
+            if !found.contains(&entry.slug.as_str()) {
                 let _ = writeln!(misses, "{text:?}: not `{}` but {found:?}", entry.slug);
             }
         };

@@ -59,8 +59,7 @@ fn text(pages: &Pages, path: &str) -> String {
 
 fn native(text: &str) -> Ids {
     let request = Request { text, limit: 5, ..Request::default() };
-    let hits = ENGINE.search(&request).expect("any text is a query");
-    hits.into_iter().map(|hit| hit.id).collect()
+    ENGINE.ids(&request).expect("any text is a query")
 }
 
 /// Queries of every kind: the golden set, what entries are called, typos, and the grammar.

@@ -1,9 +1,9 @@
 //! What can be typed: phrases, exclusions, filters, and what stands for what.
 
-use super::search;
+use super::{found, search};
 
 fn slugs(text: &str) -> Vec<String> {
-    search(text, 1000).into_iter().map(|hit| hit.slug).collect()
+    found(text, 1000).into_iter().map(str::to_owned).collect()
 }
 
 #[test]

@@ -110,8 +110,28 @@ impl Engine {
     /// # Errors
     /// When the category or tag is unknown, or the index is damaged.
     pub fn search(&self, request: &Request<'_>) -> Result<Vec<Hit>, SearchError> {
+        let Some(ranking) = self.ranking(request)? else { return Ok(Vec::new()) };
+        let hit =
+            |(document, score): &(TantivyDocument, f32)| self.hit(document, *score, &ranking.terms);
+        Ok(self.best(&ranking, request.limit)?.iter().map(hit).collect())
+    }
+
+    /// The ids of what [`Self::search`] finds. Excerpts are what takes time there.
+    ///
+    /// # Errors
+    /// As for [`Self::search`].
+    pub fn ids(&self, request: &Request<'_>) -> Result<Vec<String>, SearchError> {
+        let Some(ranking) = self.ranking(request)? else { return Ok(Vec::new()) };
+        let id = |(document, _): &(TantivyDocument, f32)| {
+            let id = document.get_first(self.fields.id).and_then(|id| id.as_str());
+            id.unwrap_or_default().to_owned()
+        };
+        Ok(self.best(&ranking, request.limit)?.iter().map(id).collect())
+    }
+
+    fn ranking(&self, request: &Request<'_>) -> Result<Option<Ranking>, SearchError> {
         let text = shortened(request.text, LONGEST);
-        let Some(lookup) = &self.lookup else { return Ok(Vec::new()) };
+        let Some(lookup) = &self.lookup else { return Ok(None) };
         let message = message::is_message(text);
         let mut items = if message {
             Vec::new()
@@ -123,7 +143,7 @@ impl Engine {
         items.extend(self.filters(request)?);
         let langs = langs(&items);
         if langs.is_empty() {
-            return Ok(Vec::new());
+            return Ok(None);
         }
         let lookup = lookup.only(&langs);
         let mut ranking = if message {
@@ -133,7 +153,7 @@ impl Engine {
         };
         let admitted = filter::admitted(&self.searcher, &self.fields, &lookup, &items)?;
         ranking.scores.only(&admitted);
-        self.hits(&ranking, request.limit)
+        Ok(Some(ranking))
     }
 
     /// Names in the catalog that resemble the words of a text, nearest first.
@@ -167,16 +187,19 @@ impl Engine {
         Ok(self.terms_of(self.fields.category)?)
     }
 
-    fn hits(&self, ranking: &Ranking, limit: usize) -> Result<Vec<Hit>, SearchError> {
+    /// The best entries, with their scores.
+    fn best(
+        &self,
+        ranking: &Ranking,
+        limit: usize,
+    ) -> Result<Vec<(TantivyDocument, f32)>, SearchError> {
         let mut best: Vec<(DocId, f32)> = (0..).zip(ranking.scores.0.iter().copied()).collect();
         best.retain(|(_, score)| *score > 0.0);
         best.sort_by(|a, b| b.1.total_cmp(&a.1));
         best.truncate(limit);
-        let hit = |(document, score)| {
-            let address = DocAddress::new(0, document);
-            Ok(self.hit(&self.searcher.doc(address)?, score, &ranking.terms))
-        };
-        best.into_iter().map(hit).collect()
+        let read =
+            |(document, score)| Ok((self.searcher.doc(DocAddress::new(0, document))?, score));
+        best.into_iter().map(read).collect()
     }
 
     fn hit(&self, document: &TantivyDocument, score: f32, terms: &Terms) -> Hit {

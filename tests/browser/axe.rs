@@ -7,6 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use libtest_mimic::Trial;
+use serde_json::json;
 
 use crate::page::{Device, Page};
 use crate::site::{Origin, key_pages};
@@ -54,11 +55,11 @@ fn run<'a>(
     let source = fs::read_to_string(axe)?;
     let base = context.site.base(Origin::Http);
     let page = Page::new(context.chromium, &base, Device { scheme, ..Device::DESKTOP })?;
+    page.call("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": source }))?;
     let mut problems = Vec::new();
     for path in pages {
         page.open(path)?;
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")?;
-        page.evaluate(&format!("{source}; 1"))?;
         let found = page.evaluate(&format!(
             "axe.run({{ resultTypes: ['violations'], preload: false, {rules} }}) \
              .then(r => r.violations.flatMap(v => v.nodes.map(n => \

@@ -24,7 +24,7 @@ pub(crate) struct Device {
 
 impl Device {
     pub(crate) const DESKTOP: Self = Self { width: 1440, scheme: "light", script: true };
-    pub(crate) const PHONE: Self = Self { width: 360, scheme: "light", script: true };
+    pub(crate) const PHONE: Self = Self { width: 360, ..Self::DESKTOP };
 }
 
 /// A tab with storage of its own.
@@ -54,8 +54,7 @@ impl<'a> Page<'a> {
         }
         page.call("Emulation.setFocusEmulationEnabled", &json!({ "enabled": true }))?;
         page.resize(device.width)?;
-        let scheme = json!([{ "name": "prefers-color-scheme", "value": device.scheme }]);
-        page.call("Emulation.setEmulatedMedia", &json!({ "features": scheme }))?;
+        page.prefer(device.scheme)?;
         if !device.script {
             page.call("Emulation.setScriptExecutionDisabled", &json!({ "value": true }))?;
         }
@@ -76,6 +75,17 @@ impl<'a> Page<'a> {
         let metrics =
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.call("Emulation.setDeviceMetricsOverride", &metrics).map(drop)
+    }
+
+    /// Asks for `light` or `dark`, as the system does.
+    pub(crate) fn prefer(&self, scheme: &str) -> Result<(), String> {
+        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        self.call("Emulation.setEmulatedMedia", &json!({ "features": features })).map(drop)
+    }
+
+    /// Leaves for another place that the site is served from.
+    pub(crate) fn move_to(&mut self, base: &str) {
+        base.clone_into(&mut self.base);
     }
 
     /// Opens a page of the site and waits until all of it is there.

@@ -14,14 +14,14 @@ SHORT = 0.2
 
 # ANCHOR: bad
 async def bad_pause() -> int:
-    done = subprocess.run(["sleep", "0.2"])  # noqa: ASYNC221
+    done = subprocess.run(["sleep", "0.5"])  # noqa: ASYNC221
     return done.returncode
 
 
 # ANCHOR_END: bad
 # ANCHOR: good
 async def good_pause() -> int:
-    child = await asyncio.create_subprocess_exec("sleep", "0.2")
+    child = await asyncio.create_subprocess_exec("sleep", "0.5")
     return await child.wait()
 
 
@@ -118,11 +118,12 @@ async def killed_on_exit(program: str) -> AsyncIterator[Process]:
 
 
 async def killed() -> bool:
-    try:
-        async with asyncio.timeout(SHORT), killed_on_exit("cat") as child:
-            await child.wait()
-    except TimeoutError:
-        pass
+    async with killed_on_exit("cat") as child:
+        try:
+            async with asyncio.timeout(SHORT):
+                await child.wait()
+        except TimeoutError:
+            pass
     return await last_answer(child)
 
 
@@ -131,7 +132,7 @@ async def killed() -> bool:
 async def in_process_table() -> bool:
     child = await asyncio.create_subprocess_exec("cat", stdin=PIPE)
     child.kill()
-    await asyncio.sleep(SHORT)
+    await asyncio.sleep(SHORT * 2)
     found = True
     try:
         os.kill(child.pid, 0)

@@ -14,13 +14,13 @@ const SHORT: Duration = Duration::from_millis(200);
 
 // ANCHOR: bad
 async fn bad_pause() -> io::Result<ExitStatus> {
-    std::process::Command::new("sleep").arg("0.2").status()
+    std::process::Command::new("sleep").arg("0.5").status()
 }
 
 // ANCHOR_END: bad
 // ANCHOR: good
 async fn good_pause() -> io::Result<ExitStatus> {
-    Command::new("sleep").arg("0.2").status().await
+    Command::new("sleep").arg("0.5").status().await
 }
 
 // ANCHOR_END: good
@@ -127,7 +127,7 @@ async fn in_process_table() -> io::Result<bool> {
     let mut child = Command::new("cat").stdin(Stdio::piped()).spawn()?;
     let process = child.id().map_or(0, i64::from);
     child.start_kill()?;
-    sleep(SHORT).await;
+    sleep(SHORT * 2).await;
     kill("-0", process).await
 }
 

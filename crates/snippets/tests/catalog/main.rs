@@ -18,6 +18,7 @@ mod verdict;
 
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::thread;
 
 use context::Context;
 use libtest_mimic::{Arguments, Trial};
@@ -26,7 +27,11 @@ fn main() -> ExitCode {
     if let Some(code) = instrumented::instead_of_rustc() {
         return code;
     }
-    match run(&Arguments::from_args()) {
+    let mut args = Arguments::from_args();
+    // Programs wait more than they compute.
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    args.test_threads.get_or_insert(2 * cores);
+    match run(&args) {
         Ok(code) => code,
         Err(message) => {
             eprintln!("error: {message}");

@@ -8,10 +8,9 @@ use super::{BaseUrl, Pages};
 use crate::search::{Export, ExportedField, IndexFiles, SearchError, Texts, export};
 
 /// The reader's sources, in the order in which they use each other.
-const READER: [&str; 18] = [
+const READER: [&str; 16] = [
     include_str!("../../theme/js/search/coder.js"),
     include_str!("../../theme/js/search/decode.js"),
-    include_str!("../../theme/js/search/positions.js"),
     include_str!("../../theme/js/search/stem.js"),
     include_str!("../../theme/js/search/identifiers.js"),
     include_str!("../../theme/js/search/catalog.js"),
@@ -23,10 +22,16 @@ const READER: [&str; 18] = [
     include_str!("../../theme/js/search/rank.js"),
     include_str!("../../theme/js/search/filter.js"),
     include_str!("../../theme/js/search/engine.js"),
-    include_str!("../../theme/js/search/excerpt.js"),
     include_str!("../../theme/js/search/results.js"),
     include_str!("../../theme/js/search/panel.js"),
     include_str!("../../theme/js/search/page.js"),
+];
+
+/// What the first result does not need: the page loads it after that.
+const MORE: [&str; 3] = [
+    include_str!("../../theme/js/search/excerpt.js"),
+    include_str!("../../theme/js/search/positions.js"),
+    include_str!("../../theme/js/search/suggest.js"),
 ];
 
 /// Adds the reader, and what it reads of an index.
@@ -40,8 +45,11 @@ pub(super) fn add(
     index: IndexFiles,
 ) -> Result<(), SearchError> {
     let export = export(index)?;
-    pages.add("assets/search-reader.js", reader().into_bytes());
-    pages.add("assets/search-index.js", call("index", &json!([described(catalog, base, &export)])));
+    // Text with text, and digits with digits: so a host's gzip packs both best.
+    let entries = call("catalog", &json!([described(catalog, base, &export)]));
+    pages.add("assets/search-reader.js", [script(&READER).into_bytes(), entries].concat());
+    pages.add("assets/search-more.js", script(&MORE).into_bytes());
+    pages.add("assets/search-index.js", call("index", &json!([export.postings])));
     pages.add("assets/search-positions.js", call("positions", &json!([export.positions])));
     for Texts { id, said, code, printed } in &export.texts {
         let texts = json!([id, { "said": said, "code": code, "printed": printed }]);
@@ -80,20 +88,61 @@ fn described(catalog: &Catalog, base: Option<&BaseUrl>, export: &Export) -> Valu
         "fillers": export.fillers,
         "synonyms": export.synonyms,
         "alphabet": export.alphabet,
-        "postings": export.postings,
     })
 }
 
-/// The sources in one script, without what only a reader of the sources needs.
-fn reader() -> String {
-    let mut script = String::from("(function () {\n\"use strict\";\n");
-    for line in READER.iter().flat_map(|source| source.lines()).map(str::trim) {
+/// Sources in one script, without what only a reader of the sources needs.
+///
+/// What they declare is global: so the scripts see each other, like the sources.
+fn script(sources: &[&str]) -> String {
+    let mut script = String::from("\"use strict\";\n");
+    for line in sources.iter().flat_map(|source| source.lines()).map(str::trim) {
         let comment = ["//", "/**", "* ", "*/"].iter().any(|start| line.starts_with(start));
         if !line.is_empty() && line != "*" && !comment {
-            script.push_str(line);
-            script.push('\n');
+            script.push_str(&dense(line));
+            // Elsewhere a line's end may be a statement's.
+            if !script.ends_with(['{', '(', ',', ';']) {
+                script.push('\n');
+            }
         }
     }
-    script.push_str("})();\n");
+    script.push('\n');
     script
+}
+
+/// A line of a script without the spaces that only a reader needs. Lines that may hold a regular
+/// expression or a template stay as they are.
+fn dense(line: &str) -> String {
+    if line.contains(['/', '`']) {
+        return line.to_owned();
+    }
+    let mut dense = String::new();
+    let mut chars = line.chars().peekable();
+    let mut quoted = false;
+    while let Some(c) = chars.next() {
+        quoted ^= c == '"' && !dense.ends_with('\\');
+        let word = |c: char| c.is_alphanumeric() || "_$\"+-".contains(c);
+        let between = |before: char, after: char| word(before) && word(after);
+        let apart = dense.chars().next_back().zip(chars.peek().copied());
+        if c != ' ' || quoted || apart.is_some_and(|(before, after)| between(before, after)) {
+            dense.push(c);
+        }
+    }
+    dense
+}
+
+#[cfg(test)]
+mod tests {
+    use super::dense;
+
+    #[test]
+    fn only_spaces_between_signs_go() {
+        for (line, expected) in [
+            ("const a = (b, c) => ({ d: -1 - e });", "const a=(b,c)=>({d:-1 - e});"),
+            ("return \"a , \\\" b\" + typeof c;", "return \"a , \\\" b\" + typeof c;"),
+            ("x = y / 2; // z", "x = y / 2; // z"),
+        ] {
+            assert_eq!(dense(line), expected);
+        }
+    }
 }

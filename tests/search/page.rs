@@ -1,5 +1,5 @@
 //! The page ranks as the engine does: its reader runs here in an embedded JavaScript engine, over
-//! what the build exports, and the first five results are the same.
+//! what the build exports, and the first five results are the same, with the same excerpts.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -7,36 +7,46 @@ use std::path::Path;
 use std::sync::Arc;
 
 use counterpart::embedded;
-use counterpart::search::Request;
+use counterpart::search::{Hit, Request};
 use counterpart::site::{Pages, Site};
 use rquickjs::{CatchResultExt as _, Context, Function, Runtime};
 
 use super::golden::{Golden, Queries};
 use super::{ENGINE, typos};
 
-/// Ids of the first results, best first.
-type Ids = Vec<String>;
+/// The first results, best first: an id, then pieces of its excerpt, every second of which matches.
+type Results = Vec<Vec<String>>;
 
-/// Runs a closure with the reader, which gives the ids that a query finds.
-fn with_reader(run: impl FnOnce(&mut dyn FnMut(&str) -> Ids)) {
+/// Runs a closure with the reader, which gives what a query finds.
+fn with_reader(run: impl FnOnce(&mut dyn FnMut(&str) -> Results)) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let catalog = Arc::new(embedded::catalog().expect("the catalog is compiled in"));
     let pages = Site { root, catalog, base: None }.pages().expect("a site");
     let script = |path| text(&pages, path);
     let context = Context::full(&Runtime::new().expect("an engine")).expect("an engine");
     context.with(|js| {
+        let excerpts: String = pages
+            .iter()
+            .filter(|(path, _)| path.starts_with("assets/search-texts/"))
+            .map(|(path, _)| script(path))
+            .collect();
         let sources = format!(
-            "{}\nlet loaded; const counterpartSearch = {{ index(all) {{ loaded = read(all); }}, \
-             positions(data) {{ readPositions(loaded, data); }} }};\n{}\n{}\n\
-             (query) => search(loaded, query).hits.map((hit) => hit.entry.id)",
+            "{}\nlet loaded; const counterpartSearch = {{ catalog(all) {{ loaded = all; }}, \
+             index(postings) {{ loaded = read(loaded, postings); }}, \
+             positions(data) {{ readPositions(loaded, data); }}, \
+             texts(id, all) {{ texts.set(id, all); }} }};\nconst texts = new Map();\n{}\n{}\n{}\n{}\n\
+             (query) => {{ const {{ hits, terms }} = search(loaded, query); \
+             return hits.slice(0, 5).map(({{ entry: {{ id }} }}) => \
+             [id, ...excerpt(passages(texts.get(id)), terms)]); }}",
             sources(&root.join("theme/js/search")),
+            script("assets/search-reader.js").lines().last().unwrap_or_default(),
             script("assets/search-index.js"),
             script("assets/search-positions.js"),
+            excerpts,
         );
         let search: Function<'_> = js.eval(sources).catch(&js).expect("the reader starts");
         run(&mut |query| {
-            let ids: Ids = search.call((query,)).catch(&js).expect("any text is a query");
-            ids.into_iter().take(5).collect()
+            search.call((query,)).catch(&js).expect("any text is a query")
         });
     });
 }
@@ -57,9 +67,26 @@ fn text(pages: &Pages, path: &str) -> String {
     String::from_utf8_lossy(pages.get(path).expect(path)).into_owned()
 }
 
-fn native(text: &str) -> Ids {
+fn native(text: &str, explained: bool) -> Results {
     let request = Request { text, limit: 5, ..Request::default() };
-    ENGINE.ids(&request).expect("any text is a query")
+    if !explained {
+        return ENGINE.ids(&request).expect("any text is a query").into_iter().map(|id| vec![id]).collect();
+    }
+    let hits = ENGINE.search(&request).expect("any text is a query");
+    hits.into_iter()
+        .map(|Hit { id, excerpt, .. }| {
+            let mut pieces = vec![id];
+            let mut at = 0;
+            for mark in excerpt.marks {
+                pieces.extend(
+                    [&excerpt.text[at..mark.start], &excerpt.text[mark.clone()]].map(str::to_owned),
+                );
+                at = mark.end;
+            }
+            pieces.push(excerpt.text[at..].to_owned());
+            pieces
+        })
+        .collect()
 }
 
 /// Queries of every kind: the golden set, what entries are called, typos, and the grammar.

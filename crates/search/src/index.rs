@@ -156,12 +156,14 @@ fn prose(entry: &Entry) -> Vec<String> {
 
 /// What the programs print, and what compilers say about the mistakes.
 fn output(entry: &Entry) -> Vec<&str> {
-    let mut texts = match &entry.transcript {
+    let printed = match &entry.transcript {
         Transcript::Same(text) => vec![text.as_str()],
         Transcript::Differs { python, rust } => vec![python.as_str(), rust],
     };
-    texts.extend(entry.mistakes.iter().map(|mistake| mistake.stderr.as_str()));
-    texts.into_iter().flat_map(str::lines).map(str::trim).filter(|line| !line.is_empty()).collect()
+    let messages = entry.mistakes.iter().flat_map(|mistake| mistake.stderr.lines());
+    let said = messages.map(str::trim).filter(|line| message::says(line));
+    let printed = printed.into_iter().flat_map(str::lines).map(str::trim);
+    printed.chain(said).filter(|line| !line.is_empty()).collect()
 }
 
 #[cfg(test)]

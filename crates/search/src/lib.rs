@@ -28,8 +28,9 @@
 //!
 //! # A word in an entry
 //! - A term in a field scores `boost × BM25` as tantivy computes it, with the field's own document
-//!   frequency, and with every length as 1: `ln(1 + (N - n + 0.5) / (n + 0.5)) × 2.2 × f / (f + 1.2)`.
-//!   The boosts stand in `schema.rs`.
+//!   frequency, every length as 1, and a word counted at most three times:
+//!   `ln(1 + (N - n + 0.5) / (n + 0.5)) × 2.2 × f / (f + 1.2)`. In lists of names (keys, topics,
+//!   names of libraries) it counts once. The boosts stand in `schema.rs`.
 //! - A word stands for the terms that are it, and at 0.3 of the worth for those of the same line
 //!   of `synonyms.txt` (only if the path is one word). If there are none: terms that begin with it
 //!   (0.8; from three letters on). If there are none: terms with one typo (0.5; four letters or

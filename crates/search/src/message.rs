@@ -62,6 +62,14 @@ fn is_place(line: &str) -> bool {
             .any(|start| line.starts_with(start))
 }
 
+/// Whether a line of a compiler's message says something: it is no place and no quoted source.
+pub(crate) fn says(line: &str) -> bool {
+    let source = line.split_once(" |").is_some_and(|(number, _)| {
+        !number.is_empty() && number.chars().all(|c| c.is_ascii_digit())
+    });
+    !is_place(line) && !source
+}
+
 /// A word that is a path, an address, a number, or nothing but signs.
 fn is_noise(word: &str) -> bool {
     let bare = word.trim_matches(|c: char| !c.is_alphanumeric());

@@ -90,7 +90,7 @@ impl Fields {
             of(Lang::Rust, code(rust, 4.0)),
             code(self.lints, 4.0),
             prose(self.title, 3.0),
-            prose(self.symptoms, 2.5),
+            prose(self.symptoms, 3.0),
             prose(self.summary, 3.0),
             of(Lang::Python, code(python_api, 1.0)),
             of(Lang::Rust, code(rust_api, 1.0)),
@@ -131,15 +131,16 @@ pub(crate) fn schema() -> Schema {
     schema.add_text_field("level", STRING);
     schema.add_text_field("phrase", STRING);
     schema.add_text_field("code", STORED);
-    for (name, analyzer) in [
-        ("keys", CODE),
-        ("lints", CODE),
-        ("python_api", CODE),
-        ("rust_api", CODE),
-        ("topics", PROSE),
-    ] {
-        schema.add_text_field(name, text(analyzer));
+    // Lists of different names: how many of them have a word in common says nothing.
+    for (name, analyzer) in
+        [("keys", CODE), ("python_api", CODE), ("rust_api", CODE), ("topics", PROSE)]
+    {
+        let once = TextFieldIndexing::default().set_tokenizer(analyzer).set_fieldnorms(false);
+        let options = TextOptions::default()
+            .set_indexing_options(once.set_index_option(IndexRecordOption::Basic));
+        schema.add_text_field(name, options);
     }
+    schema.add_text_field("lints", text(CODE));
     for (name, analyzer) in [
         ("title", PROSE),
         ("python", CODE),

@@ -13,6 +13,8 @@ const OTHER_FIELDS: f32 = 0.2;
 /// each other, and a long list of names says as much about each of them as a short one.
 const LENGTH: f32 = 1.0;
 const LENGTH_ID: u8 = 1;
+/// A word counts at most so often: after that it adds next to nothing, and costs the page bytes.
+pub(crate) const MOST_OFTEN: u32 = 3;
 
 /// The score of each entry, in the order of documents; 0 where there is no match.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,7 +86,8 @@ pub(crate) fn score(lookup: &Lookup, found: &[Found]) -> tantivy::Result<Scores>
             Bm25Weight::for_one_term_without_explain(info.doc_freq.into(), entries as u64, LENGTH);
         let mut postings = index.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
         while postings.doc() != TERMINATED {
-            let score = rarity.score(LENGTH_ID, postings.term_freq()) * (searched.boost * worth);
+            let often = postings.term_freq().min(MOST_OFTEN);
+            let score = rarity.score(LENGTH_ID, often) * (searched.boost * worth);
             let at = postings.doc() as usize;
             if let (Some(best), Some(sum)) = (best.0.get_mut(at), sum.0.get_mut(at)) {
                 *best = best.max(score);

@@ -11,7 +11,6 @@
  * @property {string} fillers
  * @property {string} synonyms
  * @property {string} alphabet
- * @property {string} postings
  */
 
 /**
@@ -59,15 +58,21 @@
 
 /**
  * @param {Exported} exported
+ * @param {string} postings
  * @returns {SearchIndex}
  */
-function read(exported) {
-  const { base, categories, alphabet, postings } = exported;
+function read(exported, postings) {
+  const { base, categories, alphabet } = exported;
   const entries = exported.entries.map(([id, slug, category, title, python, rust]) => {
     return { id, slug, category: categories[category][0], title, python, rust };
   });
   const fields = exported.fields.map((field, number) => ({ ...field, number }));
   const { terms, called } = new Dictionary(postings, alphabet, entries.length, fields.length);
+  entries.forEach(({ id, slug, title, python, rust }, entry) => {
+    for (const name of [id, slug, title, python, rust].map((name) => hash(phraseOf(name)))) {
+      called.set(name, [...new Set(called.get(name)).add(entry)]);
+    }
+  });
   const indexed = terms.map((term) => ({ ...term, letters: signature(term.text) }));
   indexed.sort((a, b) => (a.text < b.text ? -1 : 1));
   /** @type {Map<number, IndexedTerm[]>} */

@@ -14,6 +14,7 @@ const LONGER = 10;
 const INSIDE = 11;
 const ALSO = 12;
 const LESS = 13;
+const CHANCE = 17;
 
 /**
  * Where a term stands in a field: entries, and how often in each.
@@ -70,12 +71,14 @@ class Dictionary {
     this.terms = [];
     /** @type {Map<number, number[]>} entries by the hash of what they are called */
     this.called = new Map();
-    for (let entry = 0; entry < entries; entry++) {
-      let name = -1;
-      for (let left = this.number(CALLED, 0); left > 0; left--) {
-        name += 1 + this.number(CALLED, 1);
-        this.called.set(name, [...(this.called.get(name) ?? []), entry]);
-      }
+    let hash = -1;
+    for (let left = this.number(CALLED, 0) - 1; left >= 0; left--) {
+      const bits = this.number(CALLED, 1);
+      const chance = context(CHANCE, left);
+      hash += (1 << bits) + this.decoder.bits(bits, chance, chance, chance);
+      let entry = -1;
+      const called = Array.from({ length: 1 + this.number(CALLED, 2) }, () => (entry += 1 + this.number(CALLED, 3)));
+      this.called.set(hash, called);
     }
     let before = "";
     for (let roots = this.number(ROOTS); roots > 0; roots--) {

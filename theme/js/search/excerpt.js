@@ -21,16 +21,23 @@ const BEFORE = 40;
  * @property {Token[]} [tokens]
  */
 
+/** @type {WeakMap<Texts, Passage[]>} */
+const PASSAGES = new WeakMap();
+
 /**
+ * The texts of an entry, in the order in which they are preferred.
  * @param {Texts} texts
  * @returns {Passage[]}
  */
-function passages({ said, code, printed }) {
-  return [
+function passages(texts) {
+  const { said, code, printed } = texts;
+  const all = PASSAGES.get(texts) ?? [
     ...said.map((text) => ({ text, prose: true, worth: 1 })),
     ...code.map((text) => ({ text, prose: false, worth: 0.9 })),
     ...printed.map((text) => ({ text, prose: true, worth: 0.9 })),
   ];
+  PASSAGES.set(texts, all);
+  return all;
 }
 
 /**
@@ -50,9 +57,8 @@ function excerpt(all, terms) {
   const { text, marks } = best;
   const long = text.length > LONGEST_EXCERPT;
   const first = marks[0]?.[0] ?? 0;
-  const start = long && first > BEFORE ? first - BEFORE + text.slice(first - BEFORE, first).indexOf(" ") + 1 : 0;
-  const rest = text.slice(start, start + LONGEST_EXCERPT);
-  const end = long && start + LONGEST_EXCERPT < text.length ? start + rest.lastIndexOf(" ") : text.length;
+  const start = long ? back(text, first) : 0;
+  const end = long ? forward(text, start) : text.length;
   const pieces = [start > 0 ? "… " : ""];
   let at = start;
   for (const [from, to] of marks.filter(([, to]) => to <= end)) {
@@ -62,6 +68,28 @@ function excerpt(all, terms) {
   }
   pieces[pieces.length - 1] += text.slice(at, end) + (end < text.length ? " …" : "");
   return pieces;
+}
+
+/**
+ * The start of a word a little before a place.
+ * @param {string} text
+ * @param {number} at
+ */
+function back(text, at) {
+  const far = at - BEFORE - 1;
+  const space = text.slice(Math.max(far, 0), at).indexOf(" ");
+  return far < 0 ? 0 : space < 0 ? at : far + space + 1;
+}
+
+/**
+ * The end of a word as far after a place as an excerpt is long.
+ * @param {string} text
+ * @param {number} at
+ */
+function forward(text, at) {
+  const far = at + LONGEST_EXCERPT;
+  const space = text.slice(at, far).lastIndexOf(" ");
+  return far >= text.length ? text.length : space < 0 ? far : at + space;
 }
 
 /**
@@ -82,7 +110,7 @@ function marked(passage, terms) {
     if (telling === undefined) {
       continue;
     }
-    value += seen.has(term) ? 0 : 1 + telling;
+    value = seen.has(term) ? value : f32(value + f32(1 + telling));
     seen.add(term);
     const last = marks.at(-1);
     if (last && token.start < last[1]) {
@@ -91,5 +119,5 @@ function marked(passage, terms) {
       marks.push([token.start, token.end]);
     }
   }
-  return { value: value * passage.worth, marks };
+  return { value: f32(value * f32(passage.worth)), marks };
 }

@@ -2,35 +2,42 @@
 
 /** What the build's scripts bring, and who waits for it. */
 const loaded = {
+  /** @type {Exported | undefined} */
+  catalog: undefined,
   /** @type {SearchIndex | undefined} */
   index: undefined,
-  /** @type {Map<string, Passage[]>} by id */
-  passages: new Map(),
-  /** @type {Map<string, HTMLScriptElement | null>} by name; null once they are there */
+  /** @type {Map<string, Texts>} by id */
+  texts: new Map(),
+  /** @type {Map<string, Promise<unknown>>} by name */
   scripts: new Map(),
 };
+
+/** The part of the reader that the first result does not need. */
+const MORE_CODE = "search-more.js";
 
 const root = new URL("..", /** @type {HTMLScriptElement} */ (document.currentScript).src);
 
 /**
- * Calls back when a script of the build is there; each is loaded once.
- * @param {string} name
+ * Calls back when some scripts of the build are there; each is loaded once, and they run in order.
+ * @param {string[]} names
  * @param {() => void} then
  */
-function load(name, then) {
-  let script = loaded.scripts.get(name);
-  if (script === undefined) {
-    script = document.createElement("script");
-    script.src = new URL("assets/" + name, root).href;
-    script.addEventListener("load", () => loaded.scripts.set(name, null));
+function load(names, then) {
+  const scripts = names.map((name) => {
+    const script = loaded.scripts.get(name) ?? begin(name);
     loaded.scripts.set(name, script);
-    document.head.append(script);
-  }
-  if (script) {
-    script.addEventListener("load", then);
-  } else {
-    then();
-  }
+    return script;
+  });
+  Promise.all(scripts).then(then);
+}
+
+/** @param {string} name */
+function begin(name) {
+  const script = document.createElement("script");
+  script.async = false; // In this order.
+  script.src = new URL("assets/" + name, root).href;
+  document.head.append(script);
+  return new Promise((there) => script.addEventListener("load", there));
 }
 
 /**
@@ -40,22 +47,27 @@ function load(name, then) {
  * @param {Element} place
  */
 function explain(entry, terms, place) {
-  function show() {
-    const texts = place.isConnected ? loaded.passages.get(entry.id) : undefined;
-    const pieces = texts ? excerpt(texts, terms) : [];
+  load([MORE_CODE, "search-texts/" + entry.id + ".js"], () => {
+    // Not for results that are gone again.
+    const texts = place.isConnected ? loaded.texts.get(entry.id) : undefined;
+    const pieces = texts ? excerpt(passages(texts), terms) : [];
     place.append(...pieces.map((text, at) => (at % 2 ? element("mark", "", text) : text)));
-  }
-  // Not before the results are in the page, and not for those that are gone again.
-  load("search-texts/" + entry.id + ".js", () => queueMicrotask(show));
+  });
 }
 
 /** What the build's scripts call. */
 Object.assign(window, {
   counterpartSearch: {
-    /** @param {Exported} exported */
-    index(exported) {
-      const index = (loaded.index = read(exported));
-      document.querySelectorAll(".search").forEach((panel) => mount(panel, index));
+    /** @param {Exported} catalog */
+    catalog(catalog) {
+      loaded.catalog = catalog;
+    },
+    /** @param {string} postings */
+    index(postings) {
+      if (loaded.catalog) {
+        const index = (loaded.index = read(loaded.catalog, postings));
+        document.querySelectorAll(".search").forEach((panel) => mount(panel, index));
+      }
     },
     /** @param {string} data */
     positions(data) {
@@ -65,7 +77,7 @@ Object.assign(window, {
     },
     /** @param {string} id @param {Texts} texts */
     texts(id, texts) {
-      loaded.passages.set(id, passages(texts));
+      loaded.texts.set(id, texts);
     },
   },
 });

@@ -36,7 +36,7 @@ function mount(panel, index) {
       return;
     }
     if (!index.positioned && needsPositions(parse(text))) {
-      load("search-positions.js", () => run(most));
+      load([MORE_CODE, "search-positions.js"], () => run(most));
     }
     const answer = search(index, text);
     said.textContent = counted(answer.hits.length);

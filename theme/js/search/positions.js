@@ -2,6 +2,7 @@
 
 const FIRST = 14;
 const NEXT = 15;
+const MORE = 16;
 
 /**
  * Reads the positions that crates/search/src/export/positions.rs wrote.
@@ -14,7 +15,9 @@ function readPositions(index, data) {
     for (const field of index.fields.filter((field) => field.text)) {
       const postings = term.fields[field.number];
       if (postings) {
-        postings.positions = postings.frequencies.map((often) => {
+        postings.positions = postings.frequencies.map((counted) => {
+          const more = context(MORE);
+          const often = counted < MOST_OFTEN ? counted : counted + decoder.number(more, more, more);
           let position = -1;
           return Array.from({ length: often }, (_, at) => {
             const kind = at ? NEXT : FIRST;

@@ -73,7 +73,9 @@ function result({ index, answer }, entry) {
   );
   link.href = new URL("p/" + entry.slug + "/index.html", root).href;
   link.dataset.id = entry.id;
-  link.dataset.review = new URL("p/" + entry.id + "/", index.base ?? root).href;
+  // A folder that is opened from a disk shows its files, not its page.
+  const page = !index.base && root.protocol === "file:" ? "index.html" : "";
+  link.dataset.review = new URL("p/" + entry.id + "/" + page, index.base ?? root).href;
   explain(entry, answer.terms, excerpt);
   return element("li", "", link);
 }
@@ -105,18 +107,23 @@ function chips({ index, answer, text, change }) {
  * @param {View} view
  */
 function nothing({ index, text, change }) {
-  const near = suggestions(index, text).slice(0, SUGGESTED);
-  const names = near.map((name) => element("li", "", button(name, () => change(name))));
+  const nearest = element("div", "");
+  load([MORE_CODE], () => {
+    const near = suggestions(index, text).slice(0, SUGGESTED);
+    const names = near.map((name) => element("li", "", button(name, () => change(name))));
+    if (near.length) {
+      nearest.append(element("p", "", "The nearest names"), element("ul", "chips", ...names));
+    }
+  });
   const categories = [...index.categories].map(([slug, title]) => {
     const link = element("a", "", title);
     link.href = new URL("c/" + slug + "/index.html", root).href;
     return element("li", "", link);
   });
-  const nodes = near.length ? [element("p", "", "The nearest names"), element("ul", "chips", ...names)] : [];
   return element(
     "div",
     "nothing",
-    ...nodes,
+    nearest,
     element("p", "", "The categories"),
     element("ul", "categories", ...categories)
   );

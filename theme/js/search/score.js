@@ -5,6 +5,8 @@
 
 const f32 = Math.fround;
 const K1 = f32(1.2);
+/** A word counts at most so often, and the index says no more. */
+const MOST_OFTEN = 3;
 /** How much the fields after the best one add. */
 const OTHER_FIELDS = f32(0.2);
 

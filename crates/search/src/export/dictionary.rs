@@ -6,6 +6,8 @@ use tantivy::postings::Postings as _;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet as _, SegmentReader, TERMINATED};
 
+use crate::score::MOST_OFTEN;
+
 /// Where a term stands in a field: documents, each with how often.
 pub(crate) type Documents = BTreeMap<u32, u32>;
 
@@ -31,7 +33,7 @@ impl Dictionary {
                 let mut postings =
                     index.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
                 while postings.doc() != TERMINATED {
-                    term[number].insert(postings.doc(), postings.term_freq());
+                    term[number].insert(postings.doc(), postings.term_freq().min(MOST_OFTEN));
                     postings.advance();
                 }
             }
@@ -47,27 +49,27 @@ impl Dictionary {
     }
 }
 
-/// The terms of a field of whole texts as numbers of 24 bits, by document: what a text hashes to
-/// is enough to recognise it.
-pub(crate) fn hashed(segment: &SegmentReader, field: Field) -> tantivy::Result<Vec<BTreeSet<u32>>> {
-    let mut hashes = vec![BTreeSet::new(); segment.max_doc() as usize];
+/// Documents by the hash of what they are called, 24 bits: enough to recognise a text.
+pub(crate) type Called = BTreeMap<u32, BTreeSet<u32>>;
+
+/// What the documents are called, by a field of whole texts.
+pub(crate) fn called(segment: &SegmentReader, field: Field) -> tantivy::Result<Called> {
+    let mut called = Called::new();
     let index = segment.inverted_index(field)?;
     let mut stream = index.terms().stream()?;
     while let Some((bytes, info)) = stream.next() {
-        let hash = hash(&String::from_utf8_lossy(bytes));
+        let documents = called.entry(hash(&String::from_utf8_lossy(bytes))).or_default();
         let mut postings = index.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
         while postings.doc() != TERMINATED {
-            if let Some(hashes) = hashes.get_mut(postings.doc() as usize) {
-                hashes.insert(hash);
-            }
+            documents.insert(postings.doc());
             postings.advance();
         }
     }
-    Ok(hashes)
+    Ok(called)
 }
 
 /// FNV-1a over units of UTF-16, as JavaScript has them; the upper 24 bits.
-fn hash(text: &str) -> u32 {
+pub(crate) fn hash(text: &str) -> u32 {
     let add = |hash: u32, unit| (hash ^ u32::from(unit)).wrapping_mul(0x0100_0193);
     text.encode_utf16().fold(0x811C_9DC5, add) >> 8
 }

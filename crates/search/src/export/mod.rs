@@ -11,6 +11,7 @@ use tantivy::schema::{Field, Value as _};
 use tantivy::{DocAddress, Index, ReloadPolicy, TantivyDocument};
 
 use self::dictionary::Dictionary;
+use crate::analysis::phrase;
 use crate::schema::Fields;
 use crate::words::{FILLERS, SYNONYMS};
 use crate::{IndexFiles, SearchError};
@@ -88,12 +89,20 @@ pub fn export(files: IndexFiles) -> Result<Export, SearchError> {
         .map(|((number, field), _)| (number, *field))
         .collect();
     let positions = positions::encode(segment, &dictionary, &texts)?;
-    let (alphabet, postings) =
-        model::encode(&dictionary, &dictionary::hashed(segment, fields.phrase)?);
+    let mut called = dictionary::called(segment, fields.phrase)?;
     let mut texts = Vec::new();
     for document in 0..segment.max_doc() {
-        texts.push(texts_of(&fields, &searcher.doc(DocAddress::new(0, document))?));
+        let stored = searcher.doc(DocAddress::new(0, document))?;
+        // What a result shows need not be said twice.
+        for name in shown(&fields, &stored) {
+            if let Some(documents) = called.get_mut(&dictionary::hash(&phrase(&name))) {
+                documents.remove(&document);
+            }
+        }
+        texts.push(texts_of(&fields, &stored));
     }
+    called.retain(|_, documents| !documents.is_empty());
+    let (alphabet, postings) = model::encode(&dictionary, &called);
     Ok(Export {
         texts,
         fields: exported,
@@ -119,13 +128,26 @@ fn described(fields: &Fields) -> Vec<(Field, ExportedField)> {
     all.collect()
 }
 
+/// What an entry is called in the list of results: its id, slug, title, and the names of the idiom.
+fn shown(fields: &Fields, document: &TantivyDocument) -> Vec<String> {
+    let [python, rust] = fields.names;
+    let shown = [fields.id, fields.slug, fields.title, python, rust];
+    shown.into_iter().flat_map(|field| values(document, field)).collect()
+}
+
+fn values(document: &TantivyDocument, field: Field) -> Vec<String> {
+    let values = document.get_all(field).filter_map(|value| value.as_str());
+    values.map(str::to_owned).collect()
+}
+
 fn texts_of(fields: &Fields, document: &TantivyDocument) -> Texts {
+    // A code alone says no more than the query did.
     let all = |field: Field| {
-        let values = document.get_all(field).filter_map(|value| value.as_str());
-        values.map(str::to_owned).collect::<Vec<_>>()
+        let texts = values(document, field).into_iter();
+        texts.filter(|text| text.contains(' ')).collect::<Vec<_>>()
     };
     Texts {
-        id: all(fields.id).concat(),
+        id: values(document, fields.id).concat(),
         said: [fields.summary, fields.prose, fields.symptoms].into_iter().flat_map(all).collect(),
         code: all(fields.code),
         printed: all(fields.output),

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::coder::{Contexts, Encoder, context};
-use super::dictionary::{Dictionary, Documents};
+use super::dictionary::{Called, Dictionary, Documents};
 
 /// What a bit or number is about.
 mod kind {
@@ -24,11 +24,12 @@ mod kind {
     pub(super) const INSIDE: u32 = 11;
     pub(super) const ALSO: u32 = 12;
     pub(super) const LESS: u32 = 13;
+    pub(super) const CHANCE: u32 = 17;
 }
 
 /// Writes what entries are called, and the terms of a dictionary; gives the alphabet of the terms
 /// and what was written.
-pub(crate) fn encode(dictionary: &Dictionary, called: &[BTreeSet<u32>]) -> (String, String) {
+pub(crate) fn encode(dictionary: &Dictionary, called: &Called) -> (String, String) {
     let letters: BTreeSet<char> = dictionary.terms.keys().flat_map(|term| term.chars()).collect();
     let alphabet: Vec<char> = letters.into_iter().collect();
     let mut longer: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
@@ -40,14 +41,7 @@ pub(crate) fn encode(dictionary: &Dictionary, called: &[BTreeSet<u32>]) -> (Stri
         }
     }
     let mut model = Model { encoder: Encoder::new(), dictionary, alphabet, longer };
-    for names in called {
-        model.encoder.number(small(names.len()), known(kind::CALLED, [&[], &[0], &[0]]));
-        let mut next = 0;
-        for &name in names {
-            model.encoder.number(name - next, known(kind::CALLED, [&[], &[1], &[1]]));
-            next = name + 1;
-        }
-    }
+    model.called(called);
     model.encoder.number(small(roots.len()), known(kind::ROOTS, [&[], &[], &[]]));
     let mut before = "";
     for root in roots {
@@ -69,6 +63,26 @@ struct Model<'a> {
 }
 
 impl<'a> Model<'a> {
+    /// Writes the hashes of what entries are called, each with its entries.
+    fn called(&mut self, called: &Called) {
+        let list = |what: u32| known(kind::CALLED, [&[], &[what], &[what]]);
+        self.encoder.number(small(called.len()), list(0));
+        let mut next = 0;
+        for (left, (hash, entries)) in (0..small(called.len())).rev().zip(called) {
+            let gap = hash - next + 1;
+            self.encoder.number(gap.ilog2(), list(1));
+            // Chance has no context.
+            self.encoder.bits(gap, gap.ilog2(), known(kind::CHANCE, [&[left], &[left], &[left]]));
+            next = hash + 1;
+            self.encoder.number(small(entries.len()) - 1, list(2));
+            let mut next = 0;
+            for entry in entries {
+                self.encoder.number(entry - next, list(3));
+                next = entry + 1;
+            }
+        }
+    }
+
     /// Writes the letters of a text after the first few, and its end.
     fn letters(&mut self, text: &str, skipped: usize) {
         let bits = u32::BITS - small(self.alphabet.len()).leading_zeros();

@@ -6,10 +6,12 @@ use tantivy::{DocSet as _, SegmentReader, TERMINATED};
 
 use super::coder::{Encoder, context};
 use super::dictionary::Dictionary;
+use crate::score::MOST_OFTEN;
 
 /// What a number is about.
 const FIRST: u32 = 14;
 const NEXT: u32 = 15;
+const MORE: u32 = 16;
 
 /// Writes the positions of all terms in some fields: by term in the order of UTF-16, which is
 /// JavaScript's, then by field and document.
@@ -30,7 +32,11 @@ pub(crate) fn encode(
             let Some(mut postings) = index.read_postings(&term, all)? else { continue };
             while postings.doc() != TERMINATED {
                 postings.positions(&mut positions);
-                let often = postings.term_freq().min(8);
+                let often = postings.term_freq();
+                if let Some(more) = often.checked_sub(MOST_OFTEN) {
+                    encoder.number(more, [context(MORE, &[]); 3]);
+                }
+                let often = often.min(8);
                 let (mut kind, mut next) = (FIRST, 0);
                 for &position in &positions {
                     encoder.number(

@@ -96,10 +96,11 @@ fn described(catalog: &Catalog, base: Option<&BaseUrl>, export: &Export) -> Valu
 /// What they declare is global: so the scripts see each other, like the sources.
 fn script(sources: &[&str]) -> String {
     let mut script = String::from("\"use strict\";\n");
-    for line in sources.iter().flat_map(|source| source.lines()).map(str::trim) {
+    for line in sources.iter().flat_map(|source| source.lines()) {
+        let line = without_types(line.trim());
         let comment = ["//", "/**", "* ", "*/"].iter().any(|start| line.starts_with(start));
         if !line.is_empty() && line != "*" && !comment {
-            script.push_str(&dense(line));
+            script.push_str(&dense(&line));
             // Elsewhere a line's end may be a statement's.
             if !script.ends_with(['{', '(', ',', ';']) {
                 script.push('\n');
@@ -108,6 +109,17 @@ fn script(sources: &[&str]) -> String {
     }
     script.push('\n');
     script
+}
+
+/// A line of a script without the types of what stands in it.
+fn without_types(line: &str) -> String {
+    let mut rest = line;
+    let mut code = String::new();
+    while let Some((before, after)) = rest.split_once("/** @type") {
+        code.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    code + rest
 }
 
 /// A line of a script without the spaces that only a reader needs. Lines that may hold a regular

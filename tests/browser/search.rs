@@ -19,7 +19,6 @@ pub(crate) fn trials() -> Vec<Trial> {
         trial("search::ways-in", ways_in),
         trial("search::keys", keys),
         trial("search::address", address),
-        trial("search::copies-the-review-link", copies),
         trial("search::pasted-message", pasted),
         trial("search::filters-are-chips", chips),
         trial("search::nothing-found", nothing),
@@ -30,6 +29,8 @@ pub(crate) fn trials() -> Vec<Trial> {
     for origin in Origin::ALL {
         let name = format!("search::{}::finds-explains-opens", origin.name());
         trials.push(trial(name, move |context| finds(context, origin)));
+        let name = format!("search::{}::copies-the-review-link", origin.name());
+        trials.push(trial(name, move |context| copies(context, origin)));
     }
     for width in [360, 768, 1440] {
         let name = format!("search::{width}::no-overflow");
@@ -152,8 +153,10 @@ fn address(context: &Context) -> Outcome {
     page.clean()
 }
 
-fn copies(context: &Context) -> Outcome {
-    let page = page(context, "p/task-group/index.html?q=asyncio.gather")?;
+fn copies(context: &Context, origin: Origin) -> Outcome {
+    let base = context.site.base(origin);
+    let page = Page::new(context.chromium, &base, Device::DESKTOP)?;
+    page.open("p/task-group/index.html?q=asyncio.gather")?;
     page.wait(&format!("{TITLES}.length > 1"))?;
     let copied = page.evaluate(
         "(() => { document.querySelector('#search-field').setSelectionRange(0, 0); \
@@ -162,11 +165,18 @@ fn copies(context: &Context) -> Outcome {
          document.activeElement.dispatchEvent(event); \
          return event.clipboardData.getData('text/plain'); })()",
     )?;
-    let expected = format!("{}p/AP001/", context.site.base(Origin::Http));
+    let expected = match origin {
+        // A browser lists a folder.
+        Origin::File => format!("{base}p/AP001/index.html"),
+        _ => format!("{base}p/AP001/"),
+    };
     if copied != expected.as_str() {
         return Err(format!("{copied}, not {expected}").into());
     }
-    page.assert("document.querySelector('.found').textContent === 'Copied the link to AP001'")
+    page.assert("document.querySelector('.found').textContent === 'Copied the link to AP001'")?;
+    page.assert(&format!("location.href = {copied}, true"))?;
+    page.wait("location.pathname.includes('/p/AP001/') && document.querySelector('h1') !== null")?;
+    page.clean()
 }
 
 fn pasted(context: &Context) -> Outcome {

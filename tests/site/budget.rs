@@ -14,6 +14,11 @@ const PAGE: usize = 60_000;
 /// The scripts among it.
 const SCRIPTS: usize = 15_000;
 
+/// What search loads until the first result, for so many entries, and for each entry more.
+const SEARCH: usize = 40_000;
+const ENTRIES: usize = 36;
+const ENTRY: usize = 700;
+
 fn gzipped(bytes: &[u8]) -> usize {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
     encoder.write_all(bytes).expect("memory");
@@ -43,4 +48,13 @@ fn a_page_is_small() {
         assert!(scripts > 0 && scripts <= SCRIPTS, "{}: {scripts} bytes of scripts", entry.slug);
         assert!(page <= PAGE, "{}: {page} bytes", entry.slug);
     }
+}
+
+#[test]
+fn the_first_result_is_not_far() {
+    let (catalog, pages) = pages(project(), None);
+    let files = ["assets/search-reader.js", "assets/search-index.js"];
+    let all: usize = files.iter().map(|path| gzipped(pages.get(path).expect(path))).sum();
+    let more = catalog.entries.len().saturating_sub(ENTRIES) * ENTRY;
+    assert!(all <= SEARCH + more, "{all} bytes for {} entries", catalog.entries.len());
 }

@@ -31,15 +31,3 @@ function readPositions(index, data) {
   }
   index.positioned = true;
 }
-
-/**
- * Where a term stands in a field of an entry.
- * @param {SearchIndex} index
- * @param {SearchField} field
- * @param {string} term
- * @param {number} entry
- */
-function positions(index, field, term, entry) {
-  const postings = index.byText.get(term)?.fields[field.number];
-  return postings?.positions?.[postings.entries.indexOf(entry)] ?? [];
-}

@@ -1,6 +1,7 @@
 //! What a build costs at 100 and at 1,000 entries: `cargo bench --bench build`.
 //!
 //! Beside it stands `mdbook build` of the same chapters, where mdBook is installed.
+//! `cargo test --bench build -- write 300 FOLDER` only writes such a catalog, for other benches.
 
 mod synthetic;
 
@@ -24,6 +25,13 @@ struct Cost {
 }
 
 fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [command, entries, folder, ..] = arguments.as_slice()
+        && command == "write"
+    {
+        synthetic::write_book(entries.parse().expect("a number"), Path::new(folder));
+        return;
+    }
     let books = SIZES.map(|entries| {
         let folder = tempfile::tempdir().expect("a temporary folder");
         synthetic::write_book(entries, &folder.path().join("book"));

@@ -52,7 +52,7 @@ fn a_page_is_small() {
 
 #[test]
 fn the_first_result_is_not_far() {
-    let (catalog, pages) = pages(project(), None);
+    let (catalog, pages) = own();
     let files = ["assets/search-reader.js", "assets/search-index.js"];
     let all: usize = files.iter().map(|path| gzipped(pages.get(path).expect(path))).sum();
     let more = catalog.entries.len().saturating_sub(ENTRIES) * ENTRY;

@@ -13,6 +13,7 @@ use crate::fields::{Fields, Source, parse};
 use crate::{Code, Diagnostic, Meaning, Tool, Tree};
 
 mod join;
+mod lead;
 
 const PATH: &str = "codes.toml";
 

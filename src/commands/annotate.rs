@@ -1,7 +1,7 @@
 //! `counterpart annotate`: from what a linter found to the entries that it means.
 
 use std::env;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read, Write as _};
 use std::path::Path;
 
@@ -18,6 +18,8 @@ use crate::workspace::Checkout;
 
 /// So many codes without an entry are named.
 const NAMED: usize = 5;
+/// No file of source code is longer, in bytes.
+const MAX_SOURCE: u64 = 4 << 20;
 
 pub(super) fn run(args: &Annotate) -> anyhow::Result<Status> {
     let catalog = embedded::catalog()?;
@@ -43,7 +45,7 @@ pub(super) fn run(args: &Annotate) -> anyhow::Result<Status> {
     match args.format {
         AnnotateFormat::Text => annotate::text(&comments, &mut out),
         AnnotateFormat::Json => annotate::json(&comments, &mut out),
-        AnnotateFormat::Sarif => annotate::sarif(&comments, format, &mut out),
+        AnnotateFormat::Sarif => annotate::sarif(&comments, format, source, &mut out),
         AnnotateFormat::Rdjsonl => annotate::rdjsonl(&comments, &mut out),
         AnnotateFormat::Github => annotate::github(&comments, &mut out),
     }?;
@@ -60,6 +62,15 @@ fn input(file: &Path) -> anyhow::Result<Box<dyn Read>> {
         if folder { Err(io::ErrorKind::IsADirectory.into()) } else { Ok(opened) }
     });
     Ok(Box::new(opened.with_context(|| format!("cannot read `{}`", file.display()))?))
+}
+
+/// The text of a file that a linter names: nothing where it cannot be read, or is not worth it.
+fn source(path: &str) -> Option<String> {
+    let metadata = fs::metadata(path).ok()?;
+    if !metadata.is_file() || metadata.len() > MAX_SOURCE {
+        return None;
+    }
+    fs::read_to_string(path).ok()
 }
 
 /// What is said about the findings that mean no entry.

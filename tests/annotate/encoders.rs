@@ -105,7 +105,7 @@ fn rdjsonl() {
 
 fn sarif_and_json() {
     check(&prop::collection::vec(any_comment(), 0..4), |comments| {
-        let log = written(|out| annotate::sarif(&comments, Format::Ruff, out));
+        let log = written(|out| annotate::sarif(&comments, Format::Ruff, |_| None, out));
         let mut findings = 0;
         annotate::read(log.as_bytes(), None, &mut |finding| {
             findings += 1;

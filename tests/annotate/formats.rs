@@ -13,6 +13,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         trial("formats::json_has_the_promised_shape", json_has_the_promised_shape),
         trial("formats::sarif_fits_the_schema", sarif_fits_the_schema),
         trial("formats::sarif_carries_the_link_where_github_looks", sarif_carries_the_link),
+        trial("formats::sarif_knows_a_finding_again", sarif_knows_a_finding_again),
         trial("formats::rdjsonl_has_a_diagnostic_in_each_line", rdjsonl),
         trial("formats::github_escapes_what_it_must", github),
         trial("formats::nothing_found_says_nothing", nothing_found_says_nothing),
@@ -112,6 +113,30 @@ fn sarif_carries_the_link() {
     }
     let uris = found("ruff.json", "sarif");
     assert!(uris.contains("/jobs,%20weekly%20100%25%20na%C3%AFve.py\""), "{uris}");
+}
+
+/// A line has the same fingerprint wherever it stands in its file.
+fn sarif_knows_a_finding_again() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let source = "import time\n\n\nasync def wait() -> None:\n    time.sleep(1)\n";
+    let fingerprint = |file: &str, text: &str, line: usize| {
+        let path = folder.path().join(file);
+        std::fs::write(&path, text).expect("a writable folder");
+        let place = serde_json::json!({ "row": line, "column": 5 });
+        let finding = serde_json::json!([{
+            "code": "ASYNC251", "filename": path, "location": place, "end_location": place,
+            "message": "Async functions should not call `time.sleep`",
+        }]);
+        let run = annotate(&["--format", "sarif"], finding.to_string().as_bytes());
+        let log: Value = serde_json::from_str(&run.stdout).expect("JSON");
+        log["runs"][0]["results"][0]["partialFingerprints"]["primaryLocationLineHash"].clone()
+    };
+    let first = fingerprint("app.py", source, 5);
+    assert!(first.as_str().is_some_and(|hash| hash.ends_with(":1")), "{first}");
+    assert_eq!(fingerprint("app.py", &format!("# A comment.\n\n{source}"), 7), first);
+    assert_ne!(fingerprint("app.py", &source.replace("(1)", "(2)"), 5), first);
+    // A place that is not in the file has none.
+    assert!(fingerprint("app.py", source, 70).is_null());
 }
 
 fn rdjsonl() {

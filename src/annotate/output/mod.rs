@@ -1,5 +1,6 @@
 //! Comments in the formats that review tools read.
 
+mod fingerprint;
 mod github;
 mod json;
 mod rdjsonl;

@@ -3,24 +3,39 @@
 //!
 //! GitHub ignores `helpUri`, so the address stands in the message and in `help.markdown` as well.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
 use url::Url;
 
 use super::super::{Comment, Format, Position, Span};
+use super::fingerprint;
 
 /// Writes one log with one run, also when there is no comment. `read` is the format of the input,
-/// which says how columns are counted.
+/// which says how columns are counted; `source` is the text of a file, which gives fingerprints.
 ///
 /// # Errors
 /// When the output cannot be written.
-pub fn write(comments: &[Comment<'_>], read: Format, out: &mut impl Write) -> io::Result<()> {
+pub fn write(
+    comments: &[Comment<'_>],
+    read: Format,
+    source: impl Fn(&str) -> Option<String>,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let by_id: BTreeMap<&str, &Comment<'_>> =
         comments.iter().map(|comment| (comment.entry.meta.id.as_str(), comment)).collect();
     let ids: Vec<&str> = by_id.keys().copied().collect();
-    let results: Vec<Value> = comments.iter().map(|comment| result(comment, &ids)).collect();
+    let mut hashes: HashMap<&str, Vec<String>> = HashMap::new();
+    let mut results = Vec::new();
+    for comment in comments {
+        let hashes = hashes.entry(&comment.path).or_insert_with(|| {
+            source(&comment.path).map(|text| fingerprint::of_lines(&text)).unwrap_or_default()
+        });
+        let line = usize::try_from(comment.span.start.line).unwrap_or(usize::MAX);
+        let hash = line.checked_sub(1).and_then(|line| hashes.get(line));
+        results.push(result(comment, &ids, hash));
+    }
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -61,9 +76,9 @@ fn rule(comment: &Comment<'_>) -> Value {
     rule
 }
 
-fn result(comment: &Comment<'_>, ids: &[&str]) -> Value {
+fn result(comment: &Comment<'_>, ids: &[&str], hash: Option<&String>) -> Value {
     let id = comment.entry.meta.id.as_str();
-    json!({
+    let mut result = json!({
         "ruleId": id,
         "ruleIndex": ids.iter().position(|known| *known == id),
         "level": "warning",
@@ -72,7 +87,11 @@ fn result(comment: &Comment<'_>, ids: &[&str]) -> Value {
             "artifactLocation": location(&comment.path),
             "region": region(comment.span),
         } }],
-    })
+    });
+    if let Some(hash) = hash {
+        result["partialFingerprints"] = json!({ "primaryLocationLineHash": hash });
+    }
+    result
 }
 
 /// One line, since GitHub shows a result in a pull request only if all its lines are in it.

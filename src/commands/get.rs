@@ -6,10 +6,9 @@ use std::path::Path;
 
 use anstream::{eprintln, stdout};
 use anyhow::{Context as _, bail, ensure};
-use counterpart_catalog::{Catalog, Entry};
 
 use crate::cli::Get;
-use crate::links::{Target, UnknownReference, configured, targets};
+use crate::links::{address, configured, entry_of};
 use crate::status::Status;
 use crate::workspace::Checkout;
 use crate::{embedded, projects};
@@ -18,14 +17,13 @@ use crate::{embedded, projects};
 pub(super) fn run(args: &Get) -> anyhow::Result<Status> {
     let catalog = embedded::catalog()?;
     let reference = args.reference.trim();
-    let targets = targets(&catalog, reference)?;
-    let (entry, target) = chosen(&catalog, reference, &targets)?;
+    let (entry, targets) = entry_of(&catalog, reference)?;
     let here = std::env::current_dir().context("cannot tell the current folder")?;
     let base = match &args.base.base_url {
         Some(base) => Some(base.clone()),
         None => configured(Checkout::find_above(&here).as_ref().map(Checkout::root))?,
     };
-    let url = base.as_ref().map(|base| Target { fragment: None, ..target.clone() }.url(Some(base)));
+    let url = base.as_ref().map(|base| address(Some(base), &entry.slug, None));
     let files = projects::files(entry, url.as_deref())?;
 
     let shown = args.folder.display();
@@ -52,32 +50,6 @@ pub(super) fn run(args: &Get) -> anyhow::Result<Status> {
         );
     }
     Ok(Status::Clean)
-}
-
-/// The entry of the first target, unless it is gone.
-fn chosen<'a>(
-    catalog: &'a Catalog,
-    reference: &str,
-    targets: &'a [Target],
-) -> anyhow::Result<(&'a Entry, &'a Target)> {
-    let Some(target) = targets.first() else { bail!("`{reference}` leads nowhere") };
-    if let Some(entry) = catalog.entry(&target.slug) {
-        return Ok((entry, target));
-    }
-    let mut reason = "it is gone".to_owned();
-    if let Some(gone) = &target.gone {
-        reason = format!("it is {} ({})", gone.status, gone.reason);
-        if !gone.successors.is_empty() {
-            reason.extend(["; see `", &gone.successors.join("`, `"), "`"]);
-        }
-    }
-    Err(UnknownReference {
-        name: target.slug.clone(),
-        nearest: Vec::new(),
-        subject: String::new(),
-        reason: Some(reason),
-    }
-    .into())
 }
 
 /// Makes the folder; refuses one that holds something.

@@ -4,11 +4,11 @@ use std::io::Write as _;
 
 use anstream::{eprintln, stdout};
 use anyhow::{Context as _, bail};
-use counterpart_catalog::{Catalog, Tree};
+use counterpart_catalog::Catalog;
 use serde::Serialize;
 
+use super::source;
 use crate::cli::{Link, LinkFormat};
-use crate::embedded;
 use crate::links::{
     BaseUrl, COMMENT, Playground, Target, comment, configured, html, markdown, targets,
 };
@@ -16,13 +16,8 @@ use crate::status::Status;
 use crate::workspace::Checkout;
 
 pub(super) fn run(args: &Link) -> anyhow::Result<Status> {
-    let here = std::env::current_dir().context("cannot tell the current folder")?;
-    let checkout = Checkout::find_above(&here);
     let reference = reference(args)?;
-    let catalog = match &checkout {
-        Some(checkout) => counterpart_catalog::check(&Tree::read(&checkout.patterns())?).0,
-        None => embedded::catalog()?,
-    };
+    let (checkout, catalog) = source::catalog()?;
     let base = match &args.base.base_url {
         Some(base) => Some(base.clone()),
         None => configured(checkout.as_ref().map(Checkout::root))?,
@@ -126,7 +121,7 @@ fn in_playground(
 /// The address that opens a Rust program in the Playground, or why there is none.
 fn opened(target: &Target, catalog: &Catalog, playground: &Playground) -> Result<String, String> {
     if let Some(gone) = &target.gone {
-        return Err(format!("it is {} ({})", gone.status, gone.reason));
+        return Err(format!("it is {gone}"));
     }
     let entry = catalog.entry(&target.slug).ok_or("there is no such entry")?;
     playground.link(entry).map(String::from).map_err(|no| no.to_string())
@@ -175,11 +170,7 @@ impl<'a> Item<'a> {
 fn notes(reference: &str, targets: &[Target], base: Option<&BaseUrl>) {
     for target in targets {
         if let Some(gone) = &target.gone {
-            let next = match &gone.successors[..] {
-                [] => "nothing took its place".to_owned(),
-                successors => format!("it is `{}` now", successors.join("` and `")),
-            };
-            eprintln!("note: `{reference}` is {} ({}); {next}", gone.status, gone.reason);
+            eprintln!("note: `{reference}` is {gone}");
         }
     }
     if targets.len() > 1 {

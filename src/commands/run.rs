@@ -10,7 +10,7 @@ use counterpart_catalog::{Entry, Lang, Tree};
 use counterpart_runner::{Prepared, Python, Services, rust_programs, target_folder};
 
 use crate::cli::Run;
-use crate::links::resolve;
+use crate::links::entry_of;
 use crate::status::Status;
 use crate::terminal::BOLD;
 use crate::workspace::Checkout;
@@ -18,7 +18,7 @@ use crate::workspace::Checkout;
 pub(super) fn run(args: &Run) -> anyhow::Result<Status> {
     let checkout = Checkout::find()?;
     let (catalog, _) = counterpart_catalog::check(&Tree::read(&checkout.patterns())?);
-    let entry = resolve(&catalog, &args.reference)?.entry;
+    let (entry, _) = entry_of(&catalog, &args.reference)?;
     let services = Services::start(entry.meta.needs.iter().map(String::as_str))
         .context("cannot make a temporary folder")?;
     services.check(&entry.meta.needs)?;

@@ -1,15 +1,28 @@
-//! What `build` and `serve` work on: the checkout, or the files that are compiled in.
+//! What commands work on: the checkout, or the files that are compiled in.
 
 use std::fs;
 use std::path::Path;
 
 use anyhow::Context as _;
-use counterpart_catalog::{Catalog, Diagnostic};
+use counterpart_catalog::{Catalog, Diagnostic, Tree};
 use tempfile::TempDir;
 
 use super::check;
 use crate::embedded;
 use crate::workspace::Checkout;
+
+/// The catalog of the checkout that the current folder is in; outside of any, the one that is
+/// compiled in.
+pub(super) fn catalog() -> anyhow::Result<(Option<Checkout>, Catalog)> {
+    let here = std::env::current_dir().context("cannot tell the current folder")?;
+    Ok(match Checkout::find_above(&here) {
+        Some(checkout) => {
+            let (catalog, _) = counterpart_catalog::check(&Tree::read(&checkout.patterns())?);
+            (Some(checkout), catalog)
+        }
+        None => (None, embedded::catalog()?),
+    })
+}
 
 /// A book on disk.
 pub(super) struct Source {

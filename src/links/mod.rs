@@ -12,7 +12,7 @@ pub use built::{BuiltError, check_site};
 pub use format::{COMMENT, comment, html, markdown};
 pub use playground::{MAX_URL, NoPlayground, Playground, playground_url};
 pub use resolve::{Fragment, Reference, UnknownReference, resolve};
-pub use target::{Gone, Target, address, targets};
+pub use target::{Gone, Target, address, entry_of, targets};
 
 /// Where an entry, or a place in it, is explained: the address of its page or, if the site is not
 /// published, the command that prints it.

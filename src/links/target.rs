@@ -1,5 +1,7 @@
 //! What a reference leads to: an entry or a place in it, also when it is no longer there.
 
+use std::fmt;
+
 use counterpart_catalog::{Catalog, Entry, Fate, Promise};
 
 use super::resolve::last_segment;
@@ -33,6 +35,17 @@ pub struct Gone {
     pub reason: String,
 }
 
+/// What happened, why, and where to go: goes after "it is".
+impl fmt::Display for Gone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({})", self.status, self.reason)?;
+        match &self.successors[..] {
+            [] => write!(f, "; nothing took its place"),
+            successors => write!(f, "; see `{}`", successors.join("` and `")),
+        }
+    }
+}
+
 impl Target {
     /// Its address on a site. Without the address of the site, the path of the page below the
     /// site's root, which is right on a server and on a disk.
@@ -64,7 +77,8 @@ pub fn address(base: Option<&BaseUrl>, name: &str, fragment: Option<&str>) -> St
 }
 
 /// Everything that a reference leads to: of a code that several entries share all of them, the
-/// primary one first. An address that was promised and is gone leads to what is said about it.
+/// primary one first, each with the place that is about the code. An address that was promised and
+/// is gone leads to what is said about it.
 ///
 /// # Errors
 /// When nothing has this name, and nothing ever had.
@@ -75,9 +89,40 @@ pub fn targets(catalog: &Catalog, reference: &str) -> Result<Vec<Target>, Unknow
         Ok(found) => found,
         Err(unknown) => return gone(catalog, last_segment(name), fragment).ok_or(unknown),
     };
-    let others = if fragment.is_some() { &[][..] } else { &found.others };
-    let all = std::iter::once(found.entry).chain(others.iter().copied());
-    Ok(all.map(|entry| Target { fragment: fragment.clone(), ..target(entry) }).collect())
+    if fragment.is_some() || found.code.is_none() {
+        return Ok(vec![Target { fragment, ..target(found.entry) }]);
+    }
+    let codes = catalog.codes_called(last_segment(name));
+    let all = std::iter::once(found.entry).chain(found.others);
+    let all = all.map(|entry| {
+        let mut places = codes.iter().flat_map(|code| code.entries());
+        let place = places.find(|place| place.id == entry.slug);
+        let fragment = place.map(|place| place.fragment.clone()).filter(|place| !place.is_empty());
+        Target { fragment, ..target(entry) }
+    });
+    Ok(all.collect())
+}
+
+/// The entry that a reference leads to, the primary one of several, and all targets.
+///
+/// # Errors
+/// When nothing has this name, or the entry is gone: then what became of it.
+pub fn entry_of<'a>(
+    catalog: &'a Catalog,
+    reference: &str,
+) -> Result<(&'a Entry, Vec<Target>), UnknownReference> {
+    let targets = targets(catalog, reference)?;
+    let target = targets.first();
+    if let Some(entry) = target.and_then(|target| catalog.entry(&target.slug)) {
+        return Ok((entry, targets));
+    }
+    let gone = target.and_then(|target| target.gone.as_ref());
+    Err(UnknownReference {
+        name: target.map_or_else(String::new, |target| target.slug.clone()),
+        nearest: Vec::new(),
+        subject: "nothing in the catalog".to_owned(),
+        reason: gone.map(|gone| format!("it is {gone}")),
+    })
 }
 
 fn target(entry: &Entry) -> Target {

@@ -100,7 +100,10 @@ fn a_renamed_region_keeps_its_old_link() {
 
     let linked = checkout.ends(0, &["link", "farewell#count"]);
     assert!(linked.starts_with("p/farewell/index.html#count\n"), "{linked}");
-    assert!(linked.contains("it is `farewell#tally` now"), "{linked}");
+    assert!(linked.contains("is moved (a better name); see `farewell#tally`"), "{linked}");
+    let explained = checkout.ends(0, &["explain", "farewell#count"]);
+    assert!(explained.contains("It is moved. a better name"), "{explained}");
+    assert!(explained.contains("See counterpart explain farewell#tally\n"), "{explained}");
 
     let site = checkout.build("site");
     checkout.ends(0, &["check", "--site", "site"]);
@@ -163,6 +166,13 @@ fn an_entry_that_is_gone_leaves_a_page_that_says_where_to_go() {
         let comment = checkout.ends(0, &[&link[..], &["--format", "text"]].concat());
         assert!(comment.contains(&format!("]({url})**: ")), "{comment}");
         assert_eq!(comment.contains("(https://example.org/p/greeting/"), next.is_some());
+        let explained = checkout.ends(0, &["explain", "ap002"]);
+        assert!(explained.contains("AP002 · farewell") && explained.contains("the same"));
+        let see = explained.contains("See counterpart explain greeting\n");
+        assert_eq!(see, next.is_some(), "{explained}");
+        let run = checkout.ends(3, &["run", "farewell"]);
+        assert!(run.contains("`farewell` has no entry: it is "), "{run}");
+        assert_eq!(run.contains("; see `greeting`"), next.is_some(), "{run}");
         let made = checkout.ends(0, &["new", "web/wave"]);
         assert!(checkout.read("patterns/web/wave/pattern.md").contains("id = \"AP003\""), "{made}");
     }

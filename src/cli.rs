@@ -1,9 +1,13 @@
 //! Everything that can be typed: types and their help texts, no behaviour.
 
+mod playground;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use playground::{Playground, PlaygroundCommand, Server, Snapshot, Verify};
 
 /// Async patterns in Python and Rust, each a tested pair of programs.
 #[derive(Debug, Parser)]
@@ -41,6 +45,8 @@ pub enum Command {
     Run(Run),
     /// Write the programs of an entry as two small projects that run on their own.
     Get(Get),
+    /// Ask a Rust Playground server, which no other command does.
+    Playground(Playground),
     /// Make the folder of a new entry in this checkout.
     New(New),
     /// Record what became of an entry, or of a place in it, so that links to it stay good.

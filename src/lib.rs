@@ -9,6 +9,7 @@ pub mod cli;
 pub mod commands;
 pub mod embedded;
 pub mod links;
+pub mod playground;
 pub mod projects;
 mod rust_paths;
 pub mod scaffold;

@@ -11,6 +11,7 @@ mod lints;
 mod list;
 mod mdbook;
 mod new;
+mod playground;
 mod retire;
 mod run;
 mod search;
@@ -36,6 +37,7 @@ pub fn run(cli: Cli) -> anyhow::Result<Status> {
         Command::Check(args) => check::run(&args),
         Command::Run(args) => run::run(&args),
         Command::Get(args) => get::run(&args),
+        Command::Playground(args) => playground::run(&args.command),
         Command::New(args) => new::run(&args),
         Command::Retire(args) => retire::run(&args),
         Command::Lints(args) => lints::run(&args),

@@ -33,6 +33,12 @@ impl BaseUrl {
         format!("{self}{}", path.trim_start_matches('/'))
     }
 
+    /// Whether it is reached over TLS.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.0.scheme() == "https"
+    }
+
     /// Its path: `/` or `/sub/path/`.
     #[must_use]
     pub fn path(&self) -> &str {

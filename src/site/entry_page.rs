@@ -21,6 +21,8 @@ pub(super) struct EntryPage<'a> {
     pub(super) programs: [Program; 2],
     /// What opens in the Playground, or why nothing does.
     pub(super) playground: Result<Opened, String>,
+    /// The day on which it printed its transcript there.
+    pub(super) ran: Option<&'a str>,
     /// Name and version of what the programs were last tested with.
     pub(super) tested: Vec<(&'a str, &'a str)>,
     /// When one of the versions last changed.
@@ -108,6 +110,12 @@ pub(super) fn playground(playground: &Playground, entry: &Entry) -> Result<Opene
     let url = playground.link(entry).map_err(|no| no.to_string())?;
     let smaller = playground.why_smaller(entry).map(|no| no.to_string());
     Ok(Opened { url: url.into(), smaller })
+}
+
+/// The day on which the program that the Playground opens printed its transcript there.
+pub(super) fn ran<'a>(catalog: &'a Catalog, entry: &Entry) -> Option<&'a str> {
+    let (code, _) = entry.for_playground();
+    catalog.runs.on_playground(&entry.meta.id, &links::sha256(&code))
 }
 
 /// The compilers and those packages that one of the programs names, each with its version.

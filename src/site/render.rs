@@ -10,7 +10,7 @@ use counterpart_catalog::{
 
 use super::chapters::{category_path, entry_path};
 use super::code::{Context, Listings};
-use super::entry_page::{EntryPage, Program, comment, guides, playground, review, tested};
+use super::entry_page::{EntryPage, Program, comment, guides, playground, ran, review, tested};
 use super::highlight::{GrammarError, Highlighter};
 use super::indexes::{self, INDEXES};
 use super::markdown::{self, Parts};
@@ -242,6 +242,7 @@ impl<'a> Site<'a> {
             parts,
             programs: Lang::BOTH.map(|lang| Program::new(lang, entry, &listings)),
             playground: playground(&self.playground, entry),
+            ran: ran(catalog, entry),
             tested: tested(catalog, entry),
             tested_since: catalog.tested.get("date"),
             review: review(&context, entry),

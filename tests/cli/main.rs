@@ -9,5 +9,6 @@ mod link;
 mod lints;
 mod list;
 mod pipes;
+mod playground;
 mod run;
 mod search;

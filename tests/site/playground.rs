@@ -10,6 +10,8 @@ fn a_page_opens_its_program_in_the_playground_or_says_why_not() {
     for entry in &catalog.entries {
         let html = pages.get(&format!("p/{}/index.html", entry.slug)).expect("a page");
         let text = std::str::from_utf8(html).expect("UTF-8");
+        let get = format!("<code>counterpart get {} DIR</code>", entry.slug);
+        assert_eq!(text.matches(&get).count(), 1, "{}", entry.slug);
         let elements = elements(html);
         let link = elements.iter().find(|element| {
             element.get("href").is_some_and(|url| url.starts_with("https://play.rust-lang.org/"))

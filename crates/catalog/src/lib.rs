@@ -25,6 +25,7 @@ mod lints;
 mod lock;
 mod model;
 mod position;
+mod runs;
 mod tree;
 
 pub use carve::is_kebab_case;
@@ -40,4 +41,5 @@ pub use model::{
     Program, Region, Section, Smaller, Target, Transcript,
 };
 pub use position::Position;
+pub use runs::{RUNS_FILE, Run, Runs};
 pub use tree::{ReadError, Tree};

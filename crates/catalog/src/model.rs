@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ClippyPaths, Code, Ledger, Lock};
+use crate::{ClippyPaths, Code, Ledger, Lock, Runs};
 
 /// The ids of the fixed headings and panes of an entry page, in page order.
 ///
@@ -45,6 +45,8 @@ pub struct Catalog {
     pub ledger: Ledger,
     /// `tested.json`: versions the programs were last tested with, by name (`rustc`, `axum`, …).
     pub tested: BTreeMap<String, String>,
+    /// `playground.json`: which programs were run on the Rust Playground.
+    pub runs: Runs,
     /// `permalinks.lock`: the addresses that were promised.
     pub lock: Lock,
 }

@@ -2,15 +2,16 @@
 //! without a network, against `playground/crates.json`.
 
 mod needs;
+mod snapshot;
 
 use std::collections::{BTreeSet, HashMap};
 
 use counterpart_catalog::Entry;
-use serde::Deserialize;
 use url::Url;
 use url::form_urlencoded::byte_serialize;
 
 use needs::Needs;
+pub use snapshot::{Crate, Snapshot};
 
 /// No address is longer than this, in characters: the Playground's front end answers at most
 /// 8,192 bytes, and what forwards a link may add to it.
@@ -25,21 +26,6 @@ static CRATES: &str = include_str!("../../../playground/crates.json");
 pub struct Playground {
     /// By the name that a program uses.
     crates: HashMap<String, Crate>,
-}
-
-/// The Playground's crates, as the committed file lists them.
-#[derive(Deserialize)]
-struct Snapshot {
-    crates: Vec<Crate>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Crate {
-    /// With dashes, as in a manifest.
-    name: String,
-    /// Paths that need a feature which is off there.
-    #[serde(default)]
-    lacks: Vec<String>,
 }
 
 /// Why there is no link to the Playground.
@@ -74,9 +60,14 @@ impl Playground {
     /// # Errors
     /// When the snapshot in this program is damaged, which is a fault of its build.
     pub fn new() -> Result<Self, serde_json::Error> {
-        let snapshot: Snapshot = serde_json::from_str(CRATES)?;
-        let named = |it: Crate| (it.name.replace('-', "_"), it);
-        Ok(Self { crates: snapshot.crates.into_iter().map(named).collect() })
+        Ok(Self::with(&CRATES.parse()?))
+    }
+
+    /// What another snapshot says.
+    #[must_use]
+    pub fn with(snapshot: &Snapshot) -> Self {
+        let named = |it: &Crate| (it.name.replace('-', "_"), it.clone());
+        Self { crates: snapshot.crates.iter().map(named).collect() }
     }
 
     /// The address that opens an entry's Rust program, or the smaller one that it has instead.

@@ -62,3 +62,9 @@ proptest! {
         prop_assert_eq!(query.matches('&').count(), 3);
     }
 }
+
+#[test]
+fn the_committed_list_is_as_the_program_writes_it() {
+    let text = super::CRATES;
+    assert_eq!(text.parse::<super::Snapshot>().unwrap().to_string(), text);
+}

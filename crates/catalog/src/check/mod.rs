@@ -16,9 +16,11 @@ mod transcripts;
 
 use std::collections::BTreeMap;
 
+use serde::de::DeserializeOwned;
+
 use crate::fields::{Source, parse};
 use crate::ledger::Ledger;
-use crate::{Catalog, Diagnostic, Position, Tree};
+use crate::{Catalog, Diagnostic, Position, RUNS_FILE, Runs, Tree};
 
 pub use transcripts::LITERAL_LINES_HELP;
 
@@ -33,6 +35,7 @@ pub fn check(tree: &Tree) -> (Catalog, Vec<Diagnostic>) {
         ledger: Ledger::read("guides.toml", tree.get("guides.toml").unwrap_or(""), &mut out),
         tags: tags(tree, &mut out),
         tested: tested(tree, &mut out),
+        runs: runs(tree, &mut out),
         lock: promises::read(tree, &mut out),
         ..Catalog::default()
     };
@@ -105,12 +108,26 @@ fn tags(tree: &Tree, out: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
 }
 
 fn tested(tree: &Tree, out: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
-    let Some(text) = tree.get("tested.json") else { return BTreeMap::new() };
+    json(tree, "tested.json", "list of versions", "let `.ci/run` write this file", out)
+}
+
+fn runs(tree: &Tree, out: &mut Vec<Diagnostic>) -> Runs {
+    let help = "let `counterpart playground verify --record` write this file";
+    json(tree, RUNS_FILE, "list of runs", help, out)
+}
+
+/// A file that a program writes; empty where there is none.
+fn json<T: DeserializeOwned + Default>(
+    tree: &Tree,
+    path: &str,
+    what: &str,
+    help: &str,
+    out: &mut Vec<Diagnostic>,
+) -> T {
+    let Some(text) = tree.get(path) else { return T::default() };
     serde_json::from_str(text).unwrap_or_else(|error| {
         let place = Position { line: error.line().max(1), column: error.column().max(1) };
-        let message = format!("invalid list of versions: {error}");
-        let help = "let `.ci/run` write this file";
-        out.push(Diagnostic::error("C006", "tested.json", place, message, help));
-        BTreeMap::new()
+        out.push(Diagnostic::error("C006", path, place, format!("invalid {what}: {error}"), help));
+        T::default()
     })
 }

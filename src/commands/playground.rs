@@ -175,7 +175,7 @@ async fn snapshot(args: &Snapshot) -> anyhow::Result<Status> {
         writeln!(out, "`{slug}` loses its link: {why}")?;
     }
     for slug in &won {
-        writeln!(out, "`{slug}` gets a link")?;
+        writeln!(out, "`{slug}` gets a link to its whole program")?;
     }
     for line in &differently {
         writeln!(out, "playground/Cargo.lock: {line}")?;

@@ -17,7 +17,7 @@ pub struct Changes {
     pub crates: Vec<String>,
     /// Slugs of entries whose programs cannot run there any more, each with why.
     pub lost: Vec<(String, NoPlayground)>,
-    /// Slugs of entries whose programs can run there now.
+    /// Slugs of entries whose whole programs can run there now.
     pub won: Vec<String>,
 }
 
@@ -63,10 +63,11 @@ pub fn changes(
     let after = Playground::with(&snapshot);
     let (mut lost, mut won) = (Vec::new(), Vec::new());
     for entry in &catalog.entries {
-        match (before.link(entry), after.link(entry)) {
-            (Ok(_), Err(why)) => lost.push((entry.slug.clone(), why)),
-            (Err(_), Ok(_)) => won.push(entry.slug.clone()),
-            _ => {}
+        if let (Ok(_), Err(why)) = (before.link(entry), after.link(entry)) {
+            lost.push((entry.slug.clone(), why));
+        }
+        if before.link_to_whole(entry).is_err() && after.link_to_whole(entry).is_ok() {
+            won.push(entry.slug.clone());
         }
     }
     Changes { snapshot, crates: said, lost, won }
@@ -74,10 +75,11 @@ pub fn changes(
 
 /// The crates that programs of the catalog use and the Playground did not have.
 fn wanted(playground: &Playground, catalog: &Catalog) -> BTreeSet<String> {
-    let lacking = catalog.entries.iter().filter_map(|entry| match playground.link(entry) {
-        Err(NoPlayground::Crates(names)) => Some(names),
-        _ => None,
-    });
+    let lacking =
+        catalog.entries.iter().filter_map(|entry| match playground.link_to_whole(entry) {
+            Err(NoPlayground::Crates(names)) => Some(names),
+            _ => None,
+        });
     lacking.flatten().collect()
 }
 

@@ -82,7 +82,15 @@ impl Playground {
     #[must_use]
     pub fn why_smaller(&self, entry: &Entry) -> Option<NoPlayground> {
         entry.smaller.as_ref()?;
-        self.link_to(&entry.rust.without_markers()).err()
+        self.link_to_whole(entry).err()
+    }
+
+    /// The address that opens an entry's own Rust program.
+    ///
+    /// # Errors
+    /// When it cannot run there, or is too long.
+    pub fn link_to_whole(&self, entry: &Entry) -> Result<Url, NoPlayground> {
+        self.link_to(&entry.rust.without_markers())
     }
 
     fn link_to(&self, code: &str) -> Result<Url, NoPlayground> {

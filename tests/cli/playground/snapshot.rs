@@ -62,7 +62,7 @@ fn what_changes_is_said_and_written() {
 `tokio-util` is gone
 `axum` 0.8.0 is new; nobody has looked at its features
 `greeting` loses its link: tokio_util is not available there
-`farewell` gets a link
+`farewell` gets a link to its whole program
 playground/Cargo.lock: `tokio` is 1.5.0 here and 1.6.0 there
 ";
     assert_eq!(run.stdout, expected);

@@ -95,17 +95,17 @@ fn the_codes_of_every_tool_are_found() {
 #[test]
 fn filters_and_limit_narrow_the_answer() {
     let slugs = |arguments: &[&str]| -> Vec<String> {
-        let all = [&["search", "await", "--format", "json"], arguments].concat();
+        let all = [&["search", "--format", "json"], arguments].concat();
         let answer = counterpart(&all).json();
         let hits = answer["hits"].as_array().expect("a list").iter();
         hits.map(|hit| hit["slug"].as_str().unwrap_or_default().to_owned()).collect()
     };
-    assert_eq!(slugs(&["--limit", "1"]).len(), 1);
-    assert_eq!(slugs(&["--category", "pitfalls", "--limit", "1"]).len(), 1);
-    let pitfalls = slugs(&["--category", "pitfalls"]);
+    assert_eq!(slugs(&["await", "--limit", "1"]).len(), 1);
+    assert_eq!(slugs(&["await", "--category", "pitfalls", "--limit", "1"]).len(), 1);
+    let pitfalls = slugs(&["await", "--category", "pitfalls"]);
     assert!(pitfalls.contains(&"unawaited-coroutine".to_owned()), "{pitfalls:?}");
     assert!(!pitfalls.contains(&"concurrent-join".to_owned()), "{pitfalls:?}");
-    let tagged = slugs(&["--tag", "transactions"]);
+    let tagged = slugs(&["commit", "--tag", "transactions"]);
     assert!(tagged.contains(&"transaction-per-request".to_owned()), "{tagged:?}");
 }
 

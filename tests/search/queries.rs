@@ -65,13 +65,13 @@ fn a_few_words_are_all_wanted() {
 
 #[test]
 fn beginnings_typos_and_synonyms_stand_for_words() {
-    for (typed, meant) in [
-        ("semapho", "semaphore"),
-        ("task::spawn_bloc", "task::spawn_blocking"),
-        ("semaphroe", "semaphore"),
-        ("spawnblocking", "spawn_blocking"),
-        ("JionSet", "JoinSet"),
-    ] {
+    // A beginning stands for all words that begin so: it may score more than one of them.
+    for (typed, meant) in [("semapho", "semaphore"), ("task::spawn_bloc", "task::spawn_blocking")] {
+        assert_eq!(slugs(typed)[0], slugs(meant)[0], "{typed}");
+    }
+    for (typed, meant) in
+        [("semaphroe", "semaphore"), ("spawnblocking", "spawn_blocking"), ("JionSet", "JoinSet")]
+    {
         assert_eq!(slugs(typed)[0], slugs(meant)[0], "{typed}");
         assert!(search(typed, 1)[0].score < search(meant, 1)[0].score, "{typed}");
     }

@@ -76,6 +76,7 @@ fn described(catalog: &Catalog, base: Option<&BaseUrl>, export: &Export) -> Valu
             "name": field.name,
             "prose": field.prose,
             "boost": field.boost,
+            "often": field.often,
             "lang": field.lang.map(Lang::as_str),
             "text": field.text,
         })

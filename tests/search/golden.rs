@@ -127,8 +127,9 @@ fn an_entry_is_found_by_what_it_is_called() {
             };
             expect(&code, catalog.entries.iter().filter(sharing).count());
         }
-        for symptom in meta.symptoms.iter().filter(|symptom| symptom.contains(' ')) {
-            expect(symptom, 3);
+        let symptoms = meta.symptoms.iter().filter(|symptom| symptom.contains(' '));
+        for words in symptoms.chain(&meta.asked) {
+            expect(words, 3);
         }
     }
     assert!(misses.is_empty(), "{misses}");

@@ -212,6 +212,8 @@ pub struct Meta {
     pub review: String,
     /// What people type when they are in trouble.
     pub symptoms: Vec<String>,
+    /// The same in other words, and what it is called elsewhere: searched, not shown.
+    pub asked: Vec<String>,
     /// Codes of other tools that mean this entry, as the front matter spells them.
     pub lints: Vec<String>,
     /// What Clippy has to be told to report it.

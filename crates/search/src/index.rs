@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use counterpart_catalog::{Block, Catalog, Code, Entry, Lang, Transcript};
+use counterpart_catalog::{Block, Catalog, Code, Entry, Lang};
 use tantivy::directory::RamDirectory;
 use tantivy::schema::Field;
 use tantivy::{Directory as _, Index, TantivyDocument};
@@ -103,6 +103,9 @@ fn document(fields: &Fields, catalog: &Catalog, entry: &Entry) -> TantivyDocumen
     for symptom in &meta.symptoms {
         add(fields.symptoms, symptom);
     }
+    for words in &meta.asked {
+        add(fields.asked, words);
+    }
     // By their words only those that the entry chose: the names of all others are many, and full
     // of words such as `async` and `await`.
     for lint in meta.lints.iter().filter(|lint| !lint.contains(' ')) {
@@ -154,16 +157,10 @@ fn prose(entry: &Entry) -> Vec<String> {
     paragraphs
 }
 
-/// What the programs print, and what compilers say about the mistakes.
-fn output(entry: &Entry) -> Vec<&str> {
-    let printed = match &entry.transcript {
-        Transcript::Same(text) => vec![text.as_str()],
-        Transcript::Differs { python, rust } => vec![python.as_str(), rust],
-    };
-    let messages = entry.mistakes.iter().flat_map(|mistake| mistake.stderr.lines());
-    let said = messages.map(str::trim).filter(|line| message::says(line));
-    let printed = printed.into_iter().flat_map(str::lines).map(str::trim);
-    printed.chain(said).filter(|line| !line.is_empty()).collect()
+/// What compilers say about the mistakes.
+fn output(entry: &Entry) -> impl Iterator<Item = &str> {
+    let lines = entry.mistakes.iter().flat_map(|mistake| mistake.stderr.lines());
+    lines.map(str::trim).filter(|line| message::says(line) && !line.is_empty())
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@
 //!
 //! # A word in an entry
 //! - A term in a field scores `boost × BM25` as tantivy computes it, with the field's own document
-//!   frequency, every length as 1, and a word counted at most three times:
+//!   frequency, every length as 1, and a word counted at most three times (in prose once):
 //!   `ln(1 + (N - n + 0.5) / (n + 0.5)) × 2.2 × f / (f + 1.2)`. In lists of names (keys, topics,
 //!   names of libraries) it counts once. The boosts stand in `schema.rs`.
 //! - A word stands for the terms that are it, and at 0.3 of the worth for those of the same line
@@ -48,7 +48,8 @@
 //!
 //! # An entry in a query
 //! - The paths are summed in their order; fillers count 0.2, exactly as they stand. The sum is
-//!   multiplied by the share of the other paths that the entry has. Less than half is no match.
+//!   multiplied by the root of the share of the other paths that the entry has. Less than half of
+//!   them, in a question less than a third, is no match.
 //! - At most three paths and no filler: if any entry has all, no other is shown. With a filler, or
 //!   with more paths, the text is a question, and the share decides alone.
 //! - Words of phrases are added, each exactly as it stands. Only entries with the phrase in one of

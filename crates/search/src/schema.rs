@@ -7,6 +7,9 @@ use tantivy::schema::{
 
 use crate::analysis::{CODE, PROSE};
 
+/// A word counts at most so often: after that it adds next to nothing.
+const OFTEN: u32 = 3;
+
 /// Handles of all fields.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Fields {
@@ -25,6 +28,8 @@ pub(crate) struct Fields {
     /// The names of the idiom.
     pub(crate) names: [Field; 2],
     pub(crate) symptoms: Field,
+    /// The same in other words.
+    pub(crate) asked: Field,
     pub(crate) lints: Field,
     /// Tags, level and category.
     pub(crate) topics: Field,
@@ -33,7 +38,7 @@ pub(crate) struct Fields {
     /// What the entry is about, and what a reviewer says.
     pub(crate) summary: Field,
     pub(crate) prose: Field,
-    /// What the programs and compilers print.
+    /// What compilers say about the mistakes.
     pub(crate) output: Field,
 }
 
@@ -45,6 +50,8 @@ pub(crate) struct Searched {
     pub(crate) prose: bool,
     /// What the score of a match in it is multiplied by.
     pub(crate) boost: f32,
+    /// A word counts at most so often in it.
+    pub(crate) often: u32,
     /// The language whose names it holds.
     pub(crate) lang: Option<Lang>,
 }
@@ -68,6 +75,7 @@ impl Fields {
             title: field("title")?,
             names: [field("python")?, field("rust")?],
             symptoms: field("symptoms")?,
+            asked: field("asked")?,
             lints: field("lints")?,
             topics: field("topics")?,
             api: [field("python_api")?, field("rust_api")?],
@@ -79,9 +87,9 @@ impl Fields {
 
     /// The fields that words are looked up in. A name that somebody types in full must beat any
     /// amount of prose about it.
-    pub(crate) fn searched(&self) -> [Searched; 12] {
-        let code = |field, boost| Searched { field, prose: false, boost, lang: None };
-        let prose = |field, boost| Searched { field, prose: true, boost, lang: None };
+    pub(crate) fn searched(&self) -> [Searched; 13] {
+        let code = |field, boost| Searched { field, prose: false, boost, often: OFTEN, lang: None };
+        let prose = |field, boost| Searched { field, prose: true, boost, often: OFTEN, lang: None };
         let of = |lang, searched| Searched { lang: Some(lang), ..searched };
         let ([python, rust], [python_api, rust_api]) = (self.names, self.api);
         [
@@ -91,25 +99,27 @@ impl Fields {
             code(self.lints, 4.0),
             prose(self.title, 3.0),
             prose(self.symptoms, 3.0),
+            prose(self.asked, 2.5),
             prose(self.summary, 3.0),
             of(Lang::Python, code(python_api, 1.0)),
             of(Lang::Rust, code(rust_api, 1.0)),
             prose(self.topics, 1.0),
-            prose(self.prose, 1.5),
+            // Long: there a word comes again by chance, and that costs the page bytes.
+            Searched { often: 1, ..prose(self.prose, 1.5) },
             prose(self.output, 0.8),
         ]
     }
 
     /// The fields that phrases are looked up in: texts that a reader sees.
     pub(crate) fn texts(&self) -> Vec<Searched> {
-        let unseen = [self.keys, self.api[0], self.api[1], self.topics];
+        let unseen = [self.keys, self.asked, self.api[0], self.api[1], self.topics];
         let seen = |searched: &Searched| !unseen.contains(&searched.field);
         self.searched().into_iter().filter(seen).collect()
     }
 
     /// The codes of other tools.
     pub(crate) fn codes(&self) -> Searched {
-        Searched { field: self.lints, prose: false, boost: 1.0, lang: None }
+        Searched { field: self.lints, prose: false, boost: 1.0, often: 1, lang: None }
     }
 }
 
@@ -132,9 +142,13 @@ pub(crate) fn schema() -> Schema {
     schema.add_text_field("phrase", STRING);
     schema.add_text_field("code", STORED);
     // Lists of different names: how many of them have a word in common says nothing.
-    for (name, analyzer) in
-        [("keys", CODE), ("python_api", CODE), ("rust_api", CODE), ("topics", PROSE)]
-    {
+    for (name, analyzer) in [
+        ("keys", CODE),
+        ("python_api", CODE),
+        ("rust_api", CODE),
+        ("topics", PROSE),
+        ("asked", PROSE),
+    ] {
         let once = TextFieldIndexing::default().set_tokenizer(analyzer).set_fieldnorms(false);
         let options = TextOptions::default()
             .set_indexing_options(once.set_index_option(IndexRecordOption::Basic));

@@ -13,8 +13,6 @@ const OTHER_FIELDS: f32 = 0.2;
 /// each other, and a long list of names says as much about each of them as a short one.
 const LENGTH: f32 = 1.0;
 const LENGTH_ID: u8 = 1;
-/// A word counts at most so often: after that it adds next to nothing, and costs the page bytes.
-pub(crate) const MOST_OFTEN: u32 = 3;
 
 /// The score of each entry, in the order of documents; 0 where there is no match.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,14 +53,19 @@ impl Scores {
         has.iter_mut().zip(&self.0).for_each(|(has, score)| *has += usize::from(*score > 0.0));
     }
 
-    /// Multiplies by the share of the wanted words that an entry has; less than half is no match.
-    /// Unless it is a question, an entry that has all words leaves no others.
+    /// Multiplies by the root of the share of the wanted words that an entry has; less than half,
+    /// in a question less than a third, is no match. Unless it is a question, an entry that has all
+    /// words leaves no others.
     #[expect(clippy::cast_precision_loss, reason = "no query has so many words")]
     pub(crate) fn share(&mut self, has: &[usize], wanted: usize, question: bool) {
-        let least = if !question && has.contains(&wanted) { wanted } else { wanted.div_ceil(2) };
+        let least = match question {
+            true => wanted.div_ceil(3),
+            false if has.contains(&wanted) => wanted,
+            false => wanted.div_ceil(2),
+        };
         for (score, has) in self.0.iter_mut().zip(has) {
             let share = if *has < least { 0.0 } else { *has as f32 / wanted.max(1) as f32 };
-            *score *= if wanted == 0 { 1.0 } else { share };
+            *score *= if wanted == 0 { 1.0 } else { share.sqrt() };
         }
     }
 
@@ -86,7 +89,7 @@ pub(crate) fn score(lookup: &Lookup, found: &[Found]) -> tantivy::Result<Scores>
             Bm25Weight::for_one_term_without_explain(info.doc_freq.into(), entries as u64, LENGTH);
         let mut postings = index.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
         while postings.doc() != TERMINATED {
-            let often = postings.term_freq().min(MOST_OFTEN);
+            let often = postings.term_freq().min(searched.often);
             let score = rarity.score(LENGTH_ID, often) * (searched.boost * worth);
             let at = postings.doc() as usize;
             if let (Some(best), Some(sum)) = (best.0.get_mut(at), sum.0.get_mut(at)) {

@@ -28,6 +28,7 @@
  * @property {string} name
  * @property {boolean} prose English: its terms are stems
  * @property {number} boost what the score of a match in it is multiplied by; 0 if words are not looked up in it
+ * @property {number} often a word counts at most so often in it
  * @property {string | null} lang the language whose names it holds
  * @property {boolean} text phrases are looked up in it
  */

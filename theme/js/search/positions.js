@@ -17,7 +17,7 @@ function readPositions(index, data) {
       if (postings) {
         postings.positions = postings.frequencies.map((counted) => {
           const more = context(MORE);
-          const often = counted < MOST_OFTEN ? counted : counted + decoder.number(more, more, more);
+          const often = counted < field.often ? counted : counted + decoder.number(more, more, more);
           let position = -1;
           return Array.from({ length: often }, (_, at) => {
             const kind = at ? NEXT : FIRST;

@@ -5,8 +5,6 @@
 
 const f32 = Math.fround;
 const K1 = f32(1.2);
-/** A word counts at most so often, and the index says no more. */
-const MOST_OFTEN = 3;
 /** How much the fields after the best one add. */
 const OTHER_FIELDS = f32(0.2);
 
@@ -80,16 +78,17 @@ function score({ entries }, found) {
 }
 
 /**
- * Multiplies by the share of the wanted words that an entry has; less than half is no match.
- * Unless it is a question, an entry that has all words leaves no others.
+ * Multiplies by the root of the share of the wanted words that an entry has; less than half, in a
+ * question less than a third, is no match. Unless it is a question, an entry that has all words
+ * leaves no others.
  * @param {Float32Array} scores
  * @param {number[]} has how many of them each entry has
  * @param {number} wanted
  * @param {boolean} question
  */
 function share(scores, has, wanted, question) {
-  const least = !question && has.includes(wanted) ? wanted : Math.ceil(wanted / 2);
+  const least = !question && has.includes(wanted) ? wanted : Math.ceil(wanted / (question ? 3 : 2));
   return wanted === 0
     ? scores
-    : scores.map((score, entry) => (has[entry] < least ? 0 : score * f32(has[entry] / wanted)));
+    : scores.map((score, entry) => (has[entry] < least ? 0 : score * f32(Math.sqrt(f32(has[entry] / wanted)))));
 }

@@ -79,9 +79,8 @@ impl Reader<'_, '_> {
             level: self.level(),
             tags: self.tags(),
             review: self.sentence("review", 400),
-            symptoms: self.list("symptoms", "a text of at least three characters", |text| {
-                text.chars().count() >= 3
-            }),
+            symptoms: self.list("symptoms", THREE, of_three),
+            asked: self.list("asked", THREE, of_three),
             lints: self.lints(),
             clippy: ClippyPaths::read(&mut self.fields),
             guide: self.targets("guide", Mention::Guide),
@@ -244,6 +243,12 @@ impl Reader<'_, '_> {
         }
         why.map_or(Parity::Same, |why| Parity::Differs(why.to_owned()))
     }
+}
+
+const THREE: &str = "a text of at least three characters";
+
+fn of_three(text: &str) -> bool {
+    text.chars().count() >= 3
 }
 
 /// Whether a text is a day of the calendar, as in ISO 8601.

@@ -6,8 +6,6 @@ use tantivy::postings::Postings as _;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet as _, SegmentReader, TERMINATED};
 
-use crate::score::MOST_OFTEN;
-
 /// Where a term stands in a field: documents, each with how often.
 pub(crate) type Documents = BTreeMap<u32, u32>;
 
@@ -20,10 +18,11 @@ pub(crate) struct Dictionary {
 }
 
 impl Dictionary {
-    /// Reads the dictionaries and postings of some fields.
-    pub(crate) fn read(segment: &SegmentReader, fields: &[Field]) -> tantivy::Result<Self> {
+    /// Reads the dictionaries and postings of some fields;
+    /// of how often a word stands in one, as much as counts.
+    pub(crate) fn read(segment: &SegmentReader, fields: &[(Field, u32)]) -> tantivy::Result<Self> {
         let mut terms: BTreeMap<String, Vec<Documents>> = BTreeMap::new();
-        for (number, &field) in fields.iter().enumerate() {
+        for (number, &(field, often)) in fields.iter().enumerate() {
             let index = segment.inverted_index(field)?;
             let mut stream = index.terms().stream()?;
             while let Some((bytes, info)) = stream.next() {
@@ -33,7 +32,7 @@ impl Dictionary {
                 let mut postings =
                     index.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
                 while postings.doc() != TERMINATED {
-                    term[number].insert(postings.doc(), postings.term_freq().min(MOST_OFTEN));
+                    term[number].insert(postings.doc(), postings.term_freq().min(often));
                     postings.advance();
                 }
             }

@@ -57,6 +57,8 @@ pub struct ExportedField {
     pub prose: bool,
     /// What the score of a match in it is multiplied by; 0 if words are not looked up in it.
     pub boost: f32,
+    /// A word counts at most so often in it.
+    pub often: u32,
     /// The language whose names it holds.
     pub lang: Option<Lang>,
     /// Phrases are looked up in it.
@@ -75,18 +77,19 @@ pub fn export(files: IndexFiles) -> Result<Export, SearchError> {
     let searcher = reader.searcher();
     let [segment] = searcher.segment_readers() else { return Ok(Export::default()) };
     let described = described(&fields);
-    let numbers: Vec<Field> = described.iter().map(|(field, _)| *field).collect();
+    let numbers: Vec<(Field, u32)> =
+        described.iter().map(|(field, of)| (*field, of.often)).collect();
     let dictionary = Dictionary::read(segment, &numbers)?;
     let mut exported = Vec::new();
     for (field, mut of) in described {
         schema.get_field_name(field).clone_into(&mut of.name);
         exported.push(of);
     }
-    let texts: Vec<(u32, Field)> = (0..)
+    let texts: Vec<(u32, Field, u32)> = (0..)
         .zip(&numbers)
         .zip(&exported)
         .filter(|(_, of)| of.text)
-        .map(|((number, field), _)| (number, *field))
+        .map(|((number, (field, often)), _)| (number, *field, *often))
         .collect();
     let positions = positions::encode(segment, &dictionary, &texts)?;
     let mut called = dictionary::called(segment, fields.phrase)?;
@@ -118,12 +121,12 @@ pub fn export(files: IndexFiles) -> Result<Export, SearchError> {
 fn described(fields: &Fields) -> Vec<(Field, ExportedField)> {
     let texts: Vec<Field> = fields.texts().iter().map(|searched| searched.field).collect();
     let searched = fields.searched().into_iter();
-    let searched = searched.map(|of| (of.field, of.prose, of.boost, of.lang));
+    let searched = searched.map(|of| (of.field, of.prose, of.boost, of.often, of.lang));
     let filters = [fields.category, fields.tag, fields.level];
-    let filters = filters.map(|field| (field, false, 0.0, None));
-    let all = searched.chain(filters).map(|(field, prose, boost, lang)| {
+    let filters = filters.map(|field| (field, false, 0.0, 1, None));
+    let all = searched.chain(filters).map(|(field, prose, boost, often, lang)| {
         let text = texts.contains(&field);
-        (field, ExportedField { name: String::new(), prose, boost, lang, text })
+        (field, ExportedField { name: String::new(), prose, boost, often, lang, text })
     });
     all.collect()
 }

@@ -6,7 +6,6 @@ use tantivy::{DocSet as _, SegmentReader, TERMINATED};
 
 use super::coder::{Encoder, context};
 use super::dictionary::Dictionary;
-use crate::score::MOST_OFTEN;
 
 /// What a number is about.
 const FIRST: u32 = 14;
@@ -14,18 +13,19 @@ const NEXT: u32 = 15;
 const MORE: u32 = 16;
 
 /// Writes the positions of all terms in some fields: by term in the order of UTF-16, which is
-/// JavaScript's, then by field and document.
+/// JavaScript's, then by field and document. A field has a number, and how often a word counts in
+/// it.
 pub(crate) fn encode(
     segment: &SegmentReader,
     dictionary: &Dictionary,
-    fields: &[(u32, Field)],
+    fields: &[(u32, Field, u32)],
 ) -> tantivy::Result<String> {
     let mut encoder = Encoder::new();
     let mut terms: Vec<&String> = dictionary.terms.keys().collect();
     terms.sort_by(|a, b| a.encode_utf16().cmp(b.encode_utf16()));
     let mut positions = Vec::new();
     for text in terms {
-        for &(number, field) in fields {
+        for &(number, field, counted) in fields {
             let term = Term::from_field_text(field, text);
             let index = segment.inverted_index(field)?;
             let all = IndexRecordOption::WithFreqsAndPositions;
@@ -33,7 +33,7 @@ pub(crate) fn encode(
             while postings.doc() != TERMINATED {
                 postings.positions(&mut positions);
                 let often = postings.term_freq();
-                if let Some(more) = often.checked_sub(MOST_OFTEN) {
+                if let Some(more) = often.checked_sub(counted) {
                     encoder.number(more, [context(MORE, &[]); 3]);
                 }
                 let often = often.min(8);

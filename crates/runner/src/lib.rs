@@ -2,7 +2,8 @@
 //!
 //! [`Python`] is an environment with the locked packages, [`Services`] are private servers,
 //! [`rust_programs`] builds the one binary of all Rust programs. [`Prepared`] puts a program
-//! into a clean environment, and [`capture`] runs it to its end.
+//! into a clean environment, and [`capture`] runs it to its end; [`Warm`] does both for many Python
+//! programs whose start is not what they are about.
 
 mod postgres;
 mod prepared;
@@ -11,6 +12,8 @@ mod python;
 mod rust;
 mod scratch;
 mod services;
+#[cfg(unix)]
+mod warm;
 
 pub use postgres::{Postgres, PostgresError};
 pub use prepared::{PrepareError, Prepared};
@@ -18,3 +21,5 @@ pub use process::{Ending, Run, capture};
 pub use python::{Python, PythonError};
 pub use rust::{RustError, SNIPPETS, cargo, rust_programs, target_folder};
 pub use services::{Service, Services, Unavailable};
+#[cfg(unix)]
+pub use warm::Warm;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
 
 use counterpart_catalog::{Catalog, Diagnostic, Entry, Lang, Tree};
-use counterpart_runner::{Python, Run, Services};
+use counterpart_runner::{Python, Run, Services, Warm};
 use libtest_mimic::Conclusion;
 
 use crate::instrumented::Instrumented;
@@ -23,9 +23,13 @@ pub(crate) struct Context {
     pub(crate) patterns: PathBuf,
     pub(crate) diagnostics: Vec<Diagnostic>,
     pub(crate) bless: Bless,
+    // Before the folders that it uses.
+    warm: OnceLock<Result<Warm, String>>,
     services: OnceLock<Services>,
     python: OnceLock<Python>,
     instrumented: OnceLock<Result<Instrumented, String>>,
+    /// Whether the Python program of an entry prints its transcript in a fork of `warm`.
+    pub(crate) forked: HashMap<String, OnceLock<Result<(), String>>>,
     /// What each program printed, so that it runs once for all trials that ask.
     pub(crate) runs: HashMap<(String, Lang), OnceLock<Result<Run, String>>>,
     notes: Mutex<BTreeSet<String>>,
@@ -55,6 +59,8 @@ impl Context {
             Ok("transcripts") => Bless::Transcripts,
             Ok(other) => return Err(format!("BLESS is `1` or `transcripts`, not `{other}`")),
         };
+        let slugs = catalog.entries.iter().map(|entry| entry.slug.clone());
+        let forked = slugs.map(|slug| (slug, OnceLock::new())).collect();
         let runs = (catalog.entries.iter())
             .flat_map(|entry| Lang::BOTH.map(|lang| ((entry.slug.clone(), lang), OnceLock::new())))
             .collect();
@@ -67,6 +73,8 @@ impl Context {
             services: OnceLock::new(),
             python: OnceLock::new(),
             instrumented: OnceLock::new(),
+            warm: OnceLock::new(),
+            forked,
             runs,
             notes: Mutex::default(),
         })
@@ -104,6 +112,21 @@ impl Context {
     /// The build that counts executed lines; made by the first trial that asks.
     pub(crate) fn instrumented(&self) -> Result<&Instrumented, &String> {
         self.instrumented.get_or_init(|| Instrumented::build(&self.root)).as_ref()
+    }
+
+    /// The interpreter that mutants are forked from: with what the programs import.
+    pub(crate) fn warm(&self) -> Result<&Warm, String> {
+        let start = || {
+            let lines = self.catalog.entries.iter().flat_map(|entry| entry.python.source.lines());
+            let imports =
+                lines.filter(|line| line.starts_with("import ") || line.starts_with("from "));
+            let modules: BTreeSet<&str> =
+                imports.filter_map(|line| line.split_whitespace().nth(1)).collect();
+            let folder = self.root.join("python/warm");
+            Warm::start(self.python(), &folder, self.services(), modules)
+                .map_err(|error| format!("cannot start Python: {error}"))
+        };
+        self.warm.get_or_init(start).as_ref().map_err(Clone::clone)
     }
 
     /// Adds a line to the summary, once.

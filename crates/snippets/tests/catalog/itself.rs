@@ -9,7 +9,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use counterpart_catalog::{Entry, Lang, Mistake, Mutation, Tree};
-use counterpart_runner::{Run, Service, Unavailable, capture};
+use counterpart_runner::{Ending, Prepared, Run, Service, Unavailable, capture};
 use libtest_mimic::Failed;
 
 use crate::context::{Context, PATTERNS};
@@ -27,10 +27,11 @@ pub(crate) enum Breakage {
     Message,
     Filter,
     Server,
+    Fork,
 }
 
 impl Breakage {
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Transcript,
         Self::Behaviour,
         Self::HiddenLine,
@@ -38,6 +39,7 @@ impl Breakage {
         Self::Message,
         Self::Filter,
         Self::Server,
+        Self::Fork,
     ];
 
     pub(crate) fn name(self) -> &'static str {
@@ -49,6 +51,7 @@ impl Breakage {
             Self::Message => "one-character-of-the-compilers-message",
             Self::Filter => "a-filter-that-matches-nothing",
             Self::Server => "a-server-that-is-missing",
+            Self::Fork => "a-fork-that-fails-or-hangs",
         }
     }
 }
@@ -58,6 +61,7 @@ pub(crate) fn turns_red(context: &Context, breakage: Breakage) -> Result<(), Fai
     match breakage {
         Breakage::Filter => return filter_matches_nothing(),
         Breakage::Server => return server_is_missing(),
+        Breakage::Fork => return fork_fails_or_hangs(context),
         _ => {}
     }
     // The first entry that has everything that is broken here, and needs no server.
@@ -129,7 +133,9 @@ fn apply(breakage: Breakage, entry: &Entry, folder: &Path) -> Result<(String, St
             edit(&format!("mistakes/{}.stderr", mistake.name), &|text| text.replacen('e', "3", 1))?;
             (format!("mistake-{}", mistake.name), "\n-3rror[".to_owned())
         }
-        Breakage::Filter | Breakage::Server => unreachable!("they break no copy"),
+        Breakage::Filter | Breakage::Server | Breakage::Fork => {
+            unreachable!("they break no copy")
+        }
     };
     Ok(broken)
 }
@@ -164,6 +170,32 @@ fn server_is_missing() -> Result<(), Failed> {
         if trial::without(unavailable, on_ci).is_ok() != ignored {
             return Err(format!("wrong for {unavailable:?}, on CI: {on_ci}").into());
         }
+    }
+    Ok(())
+}
+
+/// What a program says and how it ends is seen in a fork as well, and nothing of it stays.
+fn fork_fails_or_hangs(context: &Context) -> Result<(), Failed> {
+    let folder = tempfile::tempdir()?;
+    let run = |source: &str, limit| -> Result<Run, Failed> {
+        let path = folder.path().join("program.py");
+        fs::write(&path, source)?;
+        let mut prepared = Prepared::new(context.python().command(), context.services(), &[])?;
+        Ok(context.warm()?.capture(&mut prepared, &path, limit)?)
+    };
+    let names = "print(sorted(name for name in globals() if not name.startswith('__')))";
+    let failed = run(&format!("import sys\n{names}\nsys.exit('no')"), LIMIT)?;
+    let Run { stdout, stderr, ending } = &failed;
+    if (stdout.as_str(), stderr.as_str()) != ("['sys']\n", "no\n")
+        || ending.to_string() != "exit status: 1"
+    {
+        return Err(format!("{failed:?}").into());
+    }
+    let child =
+        "import subprocess, time\nsubprocess.Popen(['sleep', '600'])\nprint('on', flush=True)";
+    let hangs = run(&format!("{child}\ntime.sleep(600)"), Duration::from_secs(2))?;
+    if hangs.ending != Ending::TimedOut(Duration::from_secs(2)) || hangs.stdout != "on\n" {
+        return Err(format!("{hangs:?}").into());
     }
     Ok(())
 }

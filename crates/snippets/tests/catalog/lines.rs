@@ -53,11 +53,11 @@ fn python(context: &Context, entry: &Entry) -> Result<BTreeSet<usize>, Failed> {
     let tools = context.root.join("python/lines");
     let mut program = context.python().command();
     program
-        .arg(&file)
         .env("PYTHONPATH", &tools)
         .env("COUNTERPART_PROGRAM", &file)
         .env("COUNTERPART_NOTES", &notes);
-    run(context, entry, program)?;
+    let mut prepared = Prepared::new(program, context.services(), &entry.meta.needs)?;
+    ended_well(context.warm()?.capture(&mut prepared, &file, LIMIT)?)?;
     let mut missing = context.python().command();
     missing.arg(tools.join("missing.py")).args([&file, &notes]);
     let lines = run(context, entry, missing)?.stdout;
@@ -78,7 +78,10 @@ fn rust(context: &Context, entry: &Entry) -> Result<BTreeSet<usize>, Failed> {
 
 fn run(context: &Context, entry: &Entry, command: Command) -> Result<Run, Failed> {
     let mut prepared = Prepared::new(command, context.services(), &entry.meta.needs)?;
-    let run = capture(prepared.command(), LIMIT)?;
+    ended_well(capture(prepared.command(), LIMIT)?)
+}
+
+fn ended_well(run: Run) -> Result<Run, Failed> {
     if !run.ending.success() {
         let Run { stderr, ending, .. } = run;
         return Err(

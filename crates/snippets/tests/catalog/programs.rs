@@ -64,10 +64,12 @@ pub(crate) fn mutant(context: &Context, entry: &Entry, mutation: &Mutation) -> R
             run(context, entry, rust(&name), MUTANT_LIMIT)?
         }
         Lang::Python => {
+            let as_it_is = &context.forked[&entry.slug];
+            as_it_is.get_or_init(|| unchanged(context, entry)).clone()?;
             let folder = tempfile::tempdir()?;
             let path = folder.path().join(Lang::Python.file_name());
             fs::write(&path, mutation.apply(&entry.python.source))?;
-            run(context, entry, python(context, &path), MUTANT_LIMIT)?
+            forked(context, entry, &path, MUTANT_LIMIT)?
         }
     };
     if verdict::prints(entry.transcript.of(mutation.lang), &run, "").is_ok() {
@@ -79,6 +81,25 @@ pub(crate) fn mutant(context: &Context, entry: &Entry, mutation: &Mutation) -> R
         .into());
     }
     Ok(())
+}
+
+/// A fork of an interpreter runs the program as a new one does: otherwise a mutant could turn red
+/// for that alone.
+fn unchanged(context: &Context, entry: &Entry) -> Result<(), String> {
+    let path = context.patterns.join(entry.path()).join(Lang::Python.file_name());
+    let run = forked(context, entry, &path, LIMIT)?;
+    let file = transcript_file(entry, Lang::Python);
+    verdict::prints(entry.transcript.of(Lang::Python), &run, &file)
+        .map_err(|problem| format!("in a fork of an interpreter, without the mutation: {problem}"))
+}
+
+/// Runs a Python program in a fork of an interpreter.
+fn forked(context: &Context, entry: &Entry, path: &Path, limit: Duration) -> Result<Run, String> {
+    let mut prepared = Prepared::new(python(context, path), context.services(), &entry.meta.needs)
+        .map_err(|error| error.to_string())?;
+    let warm = context.warm()?;
+    warm.capture(&mut prepared, path, limit)
+        .map_err(|error| format!("cannot run a mutant: {error}"))
 }
 
 /// What the program of one side prints; it runs once, however many trials ask.

@@ -87,7 +87,8 @@ impl Case {
             What::Program(lang) => *lang == Lang::Python,
             What::Mutant(mutation) => mutation.lang == Lang::Python,
             What::Pair | What::Lines => true,
-            What::Check | What::Mistake(_) | What::Linter(_) | What::Itself(_) => false,
+            What::Itself(breakage) => *breakage == Breakage::Fork,
+            What::Check | What::Mistake(_) | What::Linter(_) => false,
         }
     }
 

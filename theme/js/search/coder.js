@@ -32,7 +32,8 @@ class Decoder {
     this.low = 0;
     this.high = MASK;
     this.value = 0;
-    this.counts = [new Uint8Array(1 << COUNTERS), new Uint8Array(1 << COUNTERS)];
+    /** How many zeros each context had, and beside that how many ones. */
+    this.counts = new Uint8Array(2 << COUNTERS);
     for (let digit = 0; digit < DIGITS; digit++) {
       this.value = (this.value << 6) | this.digit();
     }
@@ -50,11 +51,14 @@ class Decoder {
    * @param {number} c
    */
   bit(a, b, c) {
-    const [zero, one] = this.counts;
-    [a, b, c] = [a >>> (32 - COUNTERS), b >>> (32 - COUNTERS), c >>> (32 - COUNTERS)];
-    const zeros = 2 + 5 * zero[a] + 20 * zero[b] + 80 * zero[c];
-    const ones = 2 + 5 * one[a] + 20 * one[b] + 80 * one[c];
-    const likely = Math.min(Math.max(Math.floor((ones * 65536) / (zeros + ones)), 32), 65504);
+    // Half of the time until the first result is spent here: nothing is allocated.
+    const { counts } = this;
+    a = (a >>> (32 - COUNTERS)) << 1;
+    b = (b >>> (32 - COUNTERS)) << 1;
+    c = (c >>> (32 - COUNTERS)) << 1;
+    const zero = 2 + 5 * counts[a] + 20 * counts[b] + 80 * counts[c];
+    const one = 2 + 5 * counts[a + 1] + 20 * counts[b + 1] + 80 * counts[c + 1];
+    const likely = Math.min(Math.max(Math.floor((one * 65536) / (zero + one)), 32), 65504);
     const middle = this.low + Math.floor(((this.high - this.low) * likely) / 65536);
     const bit = this.value <= middle ? 1 : 0;
     if (bit) {
@@ -67,10 +71,9 @@ class Decoder {
       this.high = ((this.high << 6) & MASK) | 63;
       this.value = ((this.value << 6) & MASK) | this.digit();
     }
-    const [same, other] = bit ? [one, zero] : [zero, one];
-    count(same, other, a);
-    count(same, other, b);
-    count(same, other, c);
+    count(counts, a + bit, a + 1 - bit);
+    count(counts, b + bit, b + 1 - bit);
+    count(counts, c + bit, c + 1 - bit);
     return bit;
   }
 
@@ -100,23 +103,23 @@ class Decoder {
     while (this.bit(within(a, 1000 + length), within(b, 1000 + length), within(c, 1000 + length))) {
       length++;
     }
-    const [d, e, f] = [within(a, 2000 + length), within(b, 2000 + length), within(c, 2000 + length)];
-    return this.bits(length, d, e, f) + (1 << length) - 1;
+    const kind = 2000 + length;
+    return this.bits(length, within(a, kind), within(b, kind), within(c, kind)) + (1 << length) - 1;
   }
 }
 
 /**
  * Counts a bit, and forgets some of what the other one had.
- * @param {Uint8Array} same
- * @param {Uint8Array} other
- * @param {number} at
+ * @param {Uint8Array} counts
+ * @param {number} same
+ * @param {number} other
  */
-function count(same, other, at) {
-  same[at]++;
-  if (other[at] > 2) {
-    other[at] = (other[at] >> 1) + 1;
+function count(counts, same, other) {
+  if (counts[other] > 2) {
+    counts[other] = (counts[other] >> 1) + 1;
   }
-  if (same[at] === 255) {
-    [same[at], other[at]] = [same[at] >> 1, other[at] >> 1];
+  if (++counts[same] === 255) {
+    counts[same] >>= 1;
+    counts[other] >>= 1;
   }
 }

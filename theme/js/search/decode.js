@@ -117,7 +117,9 @@ class Dictionary {
         return text;
       }
       text += this.alphabet[number - 1];
-      [a, b, c] = [number, a, b];
+      c = b;
+      b = a;
+      a = number;
     }
   }
 

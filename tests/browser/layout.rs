@@ -1,55 +1,46 @@
-//! No page is wider than the window, no page writes to the console or leaves the site.
+//! No page is wider than the window, no page writes to the console or leaves the site: one page of
+//! each kind at three widths in both themes, and from everywhere that a site can be opened from.
 
 use libtest_mimic::{Failed, Trial};
 
 use crate::page::{Device, Page};
 use crate::site::{Origin, key_pages};
-use crate::{Context, Outcome, trial};
+use crate::{Context, Outcome, pictures, trial};
 
-const WIDTHS: [u32; 3] = [360, 768, 1440];
-const SCHEMES: [&str; 2] = ["light", "dark"];
+pub(crate) const WIDTHS: [u32; 3] = [360, 768, 1440];
+pub(crate) const SCHEMES: [&str; 2] = ["light", "dark"];
 
 pub(crate) fn trials() -> Vec<Trial> {
-    let mut trials = vec![trial("every-page::no-overflow", every_page)];
+    let mut trials = Vec::new();
     for width in WIDTHS {
         for scheme in SCHEMES {
-            let name = format!("{width}::{scheme}::no-overflow");
             let device = Device { width, scheme, script: true };
-            trials.push(trial(name, move |context| of_each_kind(context, device)));
+            let name = format!("key-pages::{width}::{scheme}");
+            trials.push(trial(name, move |context| key(context, device, Origin::Http)));
         }
+    }
+    for origin in [Origin::SubPath, Origin::File] {
+        let name = format!("key-pages::{}", origin.name());
+        trials.push(trial(name, move |context| key(context, Device::DESKTOP, origin)));
     }
     trials
 }
 
-fn of_each_kind(context: &Context, device: Device) -> Outcome {
-    let mut page = Page::new(context.chromium, &context.site.base(Origin::Http), device)?;
-    for origin in Origin::ALL {
-        page.move_to(&context.site.base(origin));
-        for (_, path) in key_pages() {
-            page.open(&path)?;
-            fits(&page)?;
-            let scheme = device.scheme;
-            page.assert(&format!("matchMedia('(prefers-color-scheme: {scheme})').matches"))?;
-            // A long list that arrives in pieces on a busy machine may balance its columns again.
-            // What is wrong with a page repeats.
-            stays(&page).or_else(|_| page.open(&path).and_then(|()| stays(&page)))?;
-            page.clean()?;
-        }
-    }
-    Ok(())
-}
-
-fn every_page(context: &Context) -> Outcome {
-    let base = context.site.base(Origin::Http);
-    let page = Page::new(context.chromium, &base, Device::PHONE)?;
-    for path in &context.site.pages {
-        page.open(path)?;
-        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")?;
-        for width in WIDTHS {
-            page.resize(width)?;
-            fits(&page)?;
-        }
+fn key(context: &Context, device: Device, origin: Origin) -> Outcome {
+    let page = Page::new(context.chromium, &context.site.base(origin), device)?;
+    for (name, path) in key_pages() {
+        page.open(&path)?;
+        fits(&page)?;
+        let scheme = device.scheme;
+        page.assert(&format!("matchMedia('(prefers-color-scheme: {scheme})').matches"))?;
+        // A long list that arrives in pieces on a busy machine may balance its columns again.
+        // What is wrong with a page repeats.
+        stays(&page).or_else(|_| page.open(&path).and_then(|()| stays(&page)))?;
         page.clean()?;
+        if matches!(origin, Origin::Http) {
+            pictures::take(&page, name, device)?;
+            page.resize(device.width)?;
+        }
     }
     Ok(())
 }
@@ -65,7 +56,7 @@ fn stays(page: &Page<'_>) -> Result<(), Failed> {
 }
 
 /// Nothing but code, in a box of its own, is wider than the window.
-fn fits(page: &Page<'_>) -> Result<(), Failed> {
+pub(crate) fn fits(page: &Page<'_>) -> Result<(), Failed> {
     page.assert(
         "(() => { const root = document.documentElement, width = root.clientWidth; \
          if (root.scrollWidth <= width) return true; \

@@ -8,6 +8,7 @@ mod axe;
 mod chromium;
 mod client;
 mod contrast;
+mod every_page;
 mod keyboard;
 mod layout;
 mod link;
@@ -64,18 +65,18 @@ pub(crate) fn trial(
 
 fn main() {
     let arguments = Arguments::from_args();
-    let mut trials = layout::trials();
+    // The longest first.
+    let mut trials = every_page::trials();
+    trials.extend(markup::trials());
+    trials.extend(axe::trials());
+    trials.extend(layout::trials());
     trials.extend(pair::trials());
     trials.extend(link::trials());
     trials.extend(keyboard::trials());
     trials.extend(theme::trials());
     trials.extend(search::trials());
     trials.extend(without_script::trials());
-    trials.extend(contrast::trials());
     trials.extend(print::trials());
-    trials.extend(axe::trials());
-    trials.extend(markup::trials());
-    trials.extend(pictures::trials());
     let conclusion = libtest_mimic::run(&arguments, trials);
     // Nothing is started for a run that needs nothing.
     if let Some(Ok(chromium)) = LazyLock::get(&CHROMIUM) {

@@ -83,11 +83,6 @@ impl<'a> Page<'a> {
         self.call("Emulation.setEmulatedMedia", &json!({ "features": features })).map(drop)
     }
 
-    /// Leaves for another place that the site is served from.
-    pub(crate) fn move_to(&mut self, base: &str) {
-        base.clone_into(&mut self.base);
-    }
-
     /// Opens a page of the site and waits until all of it is there.
     pub(crate) fn open(&self, path: &str) -> Result<(), Failed> {
         let url = format!("{}{path}", self.base);

@@ -261,10 +261,10 @@ fn fits(context: &Context, width: u32) -> Outcome {
     let base = context.site.base(Origin::Http);
     let page = Page::new(context.chromium, &base, Device { width, ..Device::DESKTOP })?;
     for path in [ENTRY, "index.html", "search.html", "404.html"] {
+        page.open(path)?;
+        page.press("/")?;
         for query in ["tokio::task::spawn_blocking", "coroutine", "zzzzzzzzzzzzzzzzzzzzzzzzzzzzzz"]
         {
-            page.open(path)?;
-            page.press("/")?;
             page.ask(query)?;
             page.wait("document.querySelector('.results').childElementCount > 1")?;
             page.assert(

@@ -19,6 +19,14 @@ const VOCABULARY: &str = "await task loop future request response connection ses
     first second every other same one two several many few before after while until when because \
     slow fast late early open close read write send receive keep lose find show";
 
+/// How many words there are: as many different ones as real entries have between them.
+const KNOWN: f64 = 4000.0;
+/// What the rarer words are made of.
+const SYLLABLES: [&str; 20] = [
+    "ba", "den", "fo", "gir", "hul", "ka", "lem", "mi", "nor", "pu", "ra", "sel", "ti", "von",
+    "wu", "xa", "yel", "zi", "cho", "qua",
+];
+
 /// Writes a book of so many entries: `book.toml` and `patterns/`.
 pub(crate) fn write_book(entries: usize, root: &Path) {
     let write = |path: &str, text: &str| {
@@ -88,6 +96,7 @@ fn entry(number: usize) -> [(&'static str, String); 5] {
         "id = \"AP{:03}\"\ntitle = \"{}\"\nsummary = \"{}\"\npython = \"library.call_{number}\"\n\
          rust = \"library::call_{number}\"\nlevel = \"everyday\"\n\
          tags = [\"concurrency\", \"errors\"]\nreview = \"{}\"\nsymptoms = [\"{}\", \"{}\"]\n\
+         asked = [\"{}\", \"{}\"]\n\
          lints = [\"TOOL{number}\"]\nguide = []\nfindings = []\nrelated = []\naliases = []\n\
          needs = []\n",
         number + 1,
@@ -96,6 +105,8 @@ fn entry(number: usize) -> [(&'static str, String); 5] {
         sentence(words, 20),
         sentence(words, 6),
         sentence(words, 8),
+        sentence(words, 8),
+        sentence(words, 10),
     );
     let [python, rust] = programs(number);
     let mutations = format!(
@@ -164,7 +175,8 @@ fn programs(number: usize) -> [String; 2] {
     [python, rust]
 }
 
-/// Words in an order that looks like chance and is not.
+/// Words in an order that looks like chance and is not; as in any text, a word is as rare as many
+/// others are more common (Zipf's law).
 struct Words(u64);
 
 impl Words {
@@ -174,15 +186,25 @@ impl Words {
 }
 
 impl Iterator for Words {
-    type Item = &'static str;
+    type Item = String;
 
     fn next(&mut self) -> Option<Self::Item> {
         self.0 =
             self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let mut words = VOCABULARY.split_whitespace();
-        let count = words.clone().count();
-        words.nth(usize::try_from(self.0 >> 33).unwrap_or_default() % count)
+        let chance = f64::from(u32::try_from(self.0 >> 32).unwrap_or_default()) / 4_294_967_296.0;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below KNOWN")]
+        let rank = KNOWN.powf(chance) as usize - 1;
+        Some(word(rank))
     }
+}
+
+/// The word of a rank: the most common ones are those of the trade.
+fn word(rank: usize) -> String {
+    if let Some(word) = VOCABULARY.split_whitespace().nth(rank) {
+        return word.to_owned();
+    }
+    let count = SYLLABLES.len();
+    [rank % count, rank / count % count, rank / count / count + 3].map(|at| SYLLABLES[at]).concat()
 }
 
 fn sentence(words: &mut Words, length: usize) -> String {

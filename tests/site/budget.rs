@@ -1,7 +1,10 @@
 //! What a reader of one page has to load, in bytes.
 
 use std::io::Write as _;
+use std::path::Path;
+use std::sync::Arc;
 
+use counterpart::site::{Pages, Site};
 use counterpart_catalog::Catalog;
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -50,11 +53,36 @@ fn a_page_is_small() {
     }
 }
 
+/// What search loads until the first result.
+fn searching(pages: &Pages) -> usize {
+    let files = ["assets/search-reader.js", "assets/search-index.js"];
+    files.iter().map(|path| gzipped(pages.get(path).expect(path))).sum()
+}
+
 #[test]
 fn the_first_result_is_not_far() {
     let (catalog, pages) = own();
-    let files = ["assets/search-reader.js", "assets/search-index.js"];
-    let all: usize = files.iter().map(|path| gzipped(pages.get(path).expect(path))).sum();
+    let all = searching(pages);
+    println!("{all} bytes");
     let more = catalog.entries.len().saturating_sub(ENTRIES) * ENTRY;
     assert!(all <= SEARCH + more, "{all} bytes for {} entries", catalog.entries.len());
+}
+
+/// Measured on the entries that there are: what the second half of them adds.
+#[test]
+fn an_entry_more_costs_little() {
+    let (catalog, pages) = own();
+    let mut half = Catalog::clone(catalog);
+    let more = half.entries.len() / 2;
+    // Every other one, so that all categories stay.
+    let mut keep = false;
+    half.entries.retain(|_| {
+        keep = !keep;
+        keep
+    });
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let fewer = Site { root, catalog: Arc::new(half), base: None }.pages().expect("a site");
+    let each = (searching(pages) - searching(&fewer)) / more;
+    println!("{each} bytes an entry");
+    assert!(each <= ENTRY, "{each} bytes an entry");
 }

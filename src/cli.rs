@@ -1,12 +1,14 @@
 //! Everything that can be typed: types and their help texts, no behaviour.
 
+mod formats;
 mod playground;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 
+pub use formats::{AnnotateFormat, CheckFormat, Language, LinkFormat, LintTool, TextOrJson};
 pub use playground::{Playground, PlaygroundCommand, Server, Snapshot, Verify};
 
 /// Async patterns in Python and Rust, each a tested pair of programs.
@@ -311,76 +313,4 @@ impl BaseUrl {
     pub fn url(&self, path: &str) -> String {
         self.base_url.as_ref().map_or_else(|| path.to_owned(), |base| base.join(path))
     }
-}
-
-/// Text for people, JSON for programs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum TextOrJson {
-    /// For people.
-    #[default]
-    Text,
-    /// For programs.
-    Json,
-}
-
-/// How `link` prints.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum LinkFormat {
-    /// The address alone.
-    #[default]
-    Url,
-    /// A link in Markdown.
-    Markdown,
-    /// A link in HTML.
-    Html,
-    /// For programs.
-    Json,
-    /// A review comment in Markdown.
-    Text,
-}
-
-/// How `check` prints.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum CheckFormat {
-    /// For people.
-    #[default]
-    Text,
-    /// For programs.
-    Json,
-    /// As annotations of GitHub's workflow commands.
-    Github,
-}
-
-/// How `annotate` prints.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum AnnotateFormat {
-    /// For people.
-    #[default]
-    Text,
-    /// For programs.
-    Json,
-    /// SARIF 2.1.0, as GitHub's code scanning takes it.
-    Sarif,
-    /// For reviewdog.
-    Rdjsonl,
-    /// As annotations of GitHub's workflow commands.
-    Github,
-}
-
-/// A linter that can be configured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum LintTool {
-    /// `clippy.toml`
-    Clippy,
-    /// `ruff.toml`
-    Ruff,
-}
-
-/// One of the two languages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Language {
-    /// Python.
-    Python,
-    /// Rust.
-    Rust,
 }

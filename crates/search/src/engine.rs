@@ -11,9 +11,10 @@ use crate::excerpt::{Passage, excerpt};
 use crate::grammar::{Item, Key, Kind};
 use crate::lookup::Lookup;
 use crate::rank::{Ranking, Terms, distinct};
+use crate::request::{Hit, Request};
 use crate::schema::Fields;
 use crate::unit::analyzed;
-use crate::{Excerpt, IndexFiles, SearchError, filter, grammar, message};
+use crate::{IndexFiles, SearchError, filter, grammar, message};
 
 /// What is read of a query, in bytes.
 const LONGEST: usize = 1 << 20;
@@ -24,41 +25,6 @@ pub struct Engine {
     fields: Fields,
     /// None of a catalog without entries.
     lookup: Option<Lookup>,
-}
-
-/// What is looked for.
-#[derive(Clone, Debug, Default)]
-pub struct Request<'a> {
-    /// Words, a question, a name, a code, or a pasted message; `"a phrase"`, `-without`, and
-    /// filters as `tag:name`.
-    pub text: &'a str,
-    /// Only entries of this category.
-    pub category: Option<&'a str>,
-    /// Only entries with this tag.
-    pub tag: Option<&'a str>,
-    /// At most so many hits.
-    pub limit: usize,
-}
-
-/// An entry that was found.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Hit {
-    /// Its id.
-    pub id: String,
-    /// Its slug.
-    pub slug: String,
-    /// Its category's slug.
-    pub category: String,
-    /// Its title.
-    pub title: String,
-    /// The idiom's name in Python.
-    pub python: String,
-    /// The idiom's name in Rust.
-    pub rust: String,
-    /// How well it matches; comparable within one request only.
-    pub score: f32,
-    /// Why it matches.
-    pub excerpt: Excerpt,
 }
 
 impl Engine {

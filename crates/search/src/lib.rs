@@ -79,17 +79,19 @@ mod lookup;
 mod message;
 mod plain;
 mod rank;
+mod request;
 mod schema;
 mod score;
 mod unit;
 mod words;
 
 pub use directory::IndexFiles;
-pub use engine::{Engine, Hit, Request};
+pub use engine::Engine;
 pub use error::SearchError;
 pub use excerpt::Excerpt;
 pub use export::{Export, ExportedField, Texts, export};
 pub use index::build;
+pub use request::{Hit, Request};
 
 /// The folder of a site that holds the index's files.
 pub const FOLDER: &str = "search-index";

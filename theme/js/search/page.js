@@ -41,18 +41,28 @@ function begin(name) {
 }
 
 /**
- * Shows why an entry matches, as soon as its texts are there.
+ * Shows why an entry matches, once the result is painted and its texts are there.
  * @param {SearchEntry} entry
  * @param {Terms} terms
  * @param {Element} place
  */
 function explain(entry, terms, place) {
-  load([MORE_CODE, "search-texts/" + entry.id + ".js"], () => {
-    // Not for results that are gone again.
+  const show = () => {
     const texts = place.isConnected ? loaded.texts.get(entry.id) : undefined;
     const pieces = texts ? excerpt(passages(texts), terms) : [];
     place.append(...pieces.map((text, at) => (at % 2 ? element("mark", "", text) : text)));
+  };
+  afterPaint(() => {
+    // Nothing is loaded for results that are gone again: somebody types.
+    if (place.isConnected) {
+      load([MORE_CODE, "search-texts/" + entry.id + ".js"], show);
+    }
   });
+}
+
+/** @param {() => void} then */
+function afterPaint(then) {
+  requestAnimationFrame(() => setTimeout(then));
 }
 
 /** What the build's scripts call. */

@@ -42,8 +42,9 @@ fn look(context: &Context, page: &Page<'_>, path: &str, axe: bool) -> Result<Vec
     let mut problems = Vec::new();
     for width in layout::WIDTHS {
         page.resize(width)?;
-        problems
-            .extend(layout::fits(page).err().and_then(|failed| failed.message().map(String::from)));
+        if let Err(failed) = layout::fits(page) {
+            problems.push(failed.message().unwrap_or("it does not fit").to_owned());
+        }
     }
     for scheme in layout::SCHEMES {
         page.prefer(scheme)?;

@@ -25,6 +25,9 @@ use crate::{Prepared, Python, Services};
 /// Returns in each fork, with the program.
 const SERVE: &str = "exec(__import__('warm').serve())";
 
+/// How much longer than its limit a program may take to be forked and answered for.
+const PATIENCE: Duration = Duration::from_mins(1);
+
 /// Who waits for which program: its status, or none after the limit.
 type Waiting = HashMap<u64, Sender<Option<i32>>>;
 
@@ -92,7 +95,9 @@ impl Warm {
         if let Some(requests) = lock(&self.requests).as_mut() {
             requests.write_all(format!("{request}\n").as_bytes())?;
         }
-        let status = answer.recv().map_err(|_| io::Error::other("the interpreter is gone"))?;
+        let status = answer
+            .recv_timeout(limit + PATIENCE)
+            .map_err(|_| io::Error::other("the interpreter is gone"))?;
         let printed = |name| -> io::Result<String> {
             let mut printed = fs::read(prints.path().join(name))?;
             printed.truncate(KEPT);

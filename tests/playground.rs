@@ -155,8 +155,8 @@ fn build(workspace: &Path) -> Result<PathBuf, &'static str> {
     if !status.success() {
         return Err(
             "a program that has a link does not build with the Playground's crates; a crate \
-                    that is missing goes into playground/Cargo.toml and, if the Playground has it, \
-                    crates.json",
+             that is missing goes into playground/Cargo.toml and, if the Playground has it, \
+             crates.json",
         );
     }
     Ok(target.join("debug"))

@@ -68,7 +68,7 @@ fn the_first_result_is_not_far() {
     assert!(all <= SEARCH + more, "{all} bytes for {} entries", catalog.entries.len());
 }
 
-/// Measured on the entries that there are: what the second half of them adds.
+/// Measured on the entries that there are: what every other one of them adds.
 #[test]
 fn an_entry_more_costs_little() {
     let (catalog, pages) = own();

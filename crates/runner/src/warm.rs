@@ -1,6 +1,6 @@
 //! Runs Python programs in forks of one interpreter that has their imports already
-//! (`python/warm/warm.py`): a second less for each program that uses
-//! `FastAPI` or `SQLAlchemy`.
+//! (`python/warm/warm.py`): a second less for each program that uses `FastAPI` or
+//! `SQLAlchemy`.
 //!
 //! For many runs whose start is not what they are about. A program that is run for a reader's
 //! sake is started with [`Python::command`].

@@ -7,13 +7,14 @@ use serde_json::json;
 
 use crate::page::{Device, Page};
 use crate::site::Origin;
-use crate::{Context, Outcome, axe, contrast, layout, link, npm, trial};
+use crate::{Context, Outcome, axe, contrast, layout, link, npm, undrawn};
 
 /// The pages are shared out, so that more than one core can work.
 const PARTS: usize = 4;
 
 pub(crate) fn trials() -> Vec<Trial> {
-    let part = |part| trial(format!("every-page::{}-of-{PARTS}", part + 1), move |c| run(c, part));
+    let part =
+        |part| undrawn(format!("every-page::{}-of-{PARTS}", part + 1), move |c| run(c, part));
     let mut trials: Vec<Trial> = (0..PARTS).map(part).collect();
     if npm::file(axe::SCRIPT).is_none() {
         trials.push(npm::missing("every-page::axe", "axe-core"));

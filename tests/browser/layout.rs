@@ -14,7 +14,7 @@ pub(crate) fn trials() -> Vec<Trial> {
     let mut trials = Vec::new();
     for width in WIDTHS {
         for scheme in SCHEMES {
-            let device = Device { width, scheme, script: true };
+            let device = Device { width, scheme, ..Device::DESKTOP };
             let name = format!("key-pages::{width}::{scheme}");
             trials.push(trial(name, move |context| key(context, device, Origin::Http)));
         }

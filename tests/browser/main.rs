@@ -31,14 +31,15 @@ use libtest_mimic::{Arguments, Completion, Failed, Trial};
 use crate::chromium::Chromium;
 use crate::site::Served;
 
-/// What all trials share: one build of the site, one browser.
+/// What trials share: one build of the site, one browser that draws and one that does not.
 pub(crate) struct Context {
     pub(crate) site: &'static Served,
     pub(crate) chromium: &'static Chromium,
 }
 
 static SITE: LazyLock<Result<Served, String>> = LazyLock::new(Served::new);
-static CHROMIUM: LazyLock<Result<Chromium, String>> = LazyLock::new(Chromium::start);
+static CHROMIUM: LazyLock<Result<Chromium, String>> = LazyLock::new(|| Chromium::start(true));
+static UNDRAWN: LazyLock<Result<Chromium, String>> = LazyLock::new(|| Chromium::start(false));
 
 /// What a trial finds out.
 pub(crate) type Outcome = Result<(), Failed>;
@@ -48,17 +49,33 @@ pub(crate) fn on_ci() -> bool {
     std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false")
 }
 
-/// A trial that needs the browser.
+/// A trial in the browser.
 pub(crate) fn trial(
     name: impl Into<String>,
     run: impl FnOnce(&Context) -> Outcome + Send + 'static,
 ) -> Trial {
-    Trial::ignorable_test(format!("browser::{}", name.into()), move || {
+    within(&CHROMIUM, &name.into(), run)
+}
+
+/// A trial that only computes: nothing is drawn, and there is no mouse.
+pub(crate) fn undrawn(
+    name: impl Into<String>,
+    run: impl FnOnce(&Context) -> Outcome + Send + 'static,
+) -> Trial {
+    within(&UNDRAWN, &name.into(), run)
+}
+
+fn within(
+    chromium: &'static LazyLock<Result<Chromium, String>>,
+    name: &str,
+    run: impl FnOnce(&Context) -> Outcome + Send + 'static,
+) -> Trial {
+    Trial::ignorable_test(format!("browser::{name}"), move || {
         if !on_ci() && !Chromium::is_installed() {
             let how = "Chromium is missing: `apt-get install chromium` lets this trial run";
             return Ok(Completion::ignored_with(how));
         }
-        let context = Context { site: SITE.as_ref()?, chromium: CHROMIUM.as_ref()? };
+        let context = Context { site: SITE.as_ref()?, chromium: chromium.as_ref()? };
         run(&context).map(|()| Completion::Completed)
     })
 }
@@ -79,7 +96,7 @@ fn main() {
     trials.extend(print::trials());
     let conclusion = libtest_mimic::run(&arguments, trials);
     // Nothing is started for a run that needs nothing.
-    if let Some(Ok(chromium)) = LazyLock::get(&CHROMIUM) {
+    for chromium in [&CHROMIUM, &UNDRAWN].into_iter().filter_map(LazyLock::get).flatten() {
         chromium.stop();
     }
     if let Some(Ok(site)) = LazyLock::get(&SITE) {

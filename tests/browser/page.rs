@@ -43,7 +43,10 @@ impl<'a> Page<'a> {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let context = chromium.call("Target.createBrowserContext", &json!({}))?;
         let context = text(&context["browserContextId"]);
-        let target = json!({ "url": "about:blank", "browserContextId": context });
+        let target = json!({
+            "url": "about:blank", "browserContextId": context,
+            "enableBeginFrameControl": !chromium.draws,
+        });
         let target = text(&chromium.call("Target.createTarget", &target)?["targetId"]);
         let attach = json!({ "targetId": target, "flatten": true });
         let session = text(&chromium.call("Target.attachToTarget", &attach)?["sessionId"]);

@@ -23,7 +23,7 @@ pub(crate) fn trials() -> Vec<Trial> {
 
 /// A page as it is printed by somebody who reads Rust in the dark.
 fn printed<'a>(context: &'a Context, path: &str) -> Result<Page<'a>, libtest_mimic::Failed> {
-    let device = Device { width: PAPER, scheme: "dark", script: true };
+    let device = Device { width: PAPER, scheme: "dark", ..Device::DESKTOP };
     let page = Page::new(context.chromium, &context.site.base(Origin::Http), device)?;
     page.open(path)?;
     page.evaluate("document.documentElement.dataset.side = 'rust'")?;

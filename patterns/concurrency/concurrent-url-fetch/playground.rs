@@ -100,7 +100,7 @@ async fn process_urls(
     client: &Client,
     urls: &[String],
 ) -> Vec<Result<Item, FetchError>> {
-    let limit = Duration::from_millis(1200);
+    let limit = Duration::from_millis(900);
     stream::iter(urls)
         .map(
             |url| async move { timeout(limit, fetch_data(client, url)).await? },

@@ -133,7 +133,7 @@ async def main() -> None:
     refusing.bind(("127.0.0.1", 0))
     refused = f"http://127.0.0.1:{refusing.getsockname()[1]}"
 
-    async with httpx.AsyncClient(timeout=1.2) as client:
+    async with httpx.AsyncClient(timeout=0.9) as client:
         names = ["items/1", "broken", "page", "slow"]
         urls = [f"{url}/{name}" for name in names]
         outcomes = await process_urls(client, [*urls, refused, "http://a:port"])

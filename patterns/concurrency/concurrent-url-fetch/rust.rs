@@ -126,7 +126,7 @@ pub async fn main() -> anyhow::Result<()> {
     let refused = format!("http://{}", refusing.local_addr()?);
 
     let client = Client::builder()
-        .timeout(Duration::from_millis(1200))
+        .timeout(Duration::from_millis(900))
         .build()?;
     let mut names = vec!["items/1", "broken", "page", "slow"];
     let mut urls: Vec<_> =

@@ -9,7 +9,7 @@ import httpx
 import uvicorn
 from fastapi import FastAPI
 
-PATIENCE = 1.0
+PATIENCE = 0.7
 
 
 class UserService:

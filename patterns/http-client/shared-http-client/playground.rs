@@ -58,7 +58,7 @@ async fn fetch_per_call(app: AppState) -> anyhow::Result<StatusCode> {
     fetch_shared(AppState { client, ..app }).await
 }
 
-/// Calls 20 times, one by one, each with a clone of the state.
+/// Calls ten times, one by one, each with a clone of the state.
 async fn observe<F>(
     app: &AppState,
     fetch: impl Fn(AppState) -> F,
@@ -68,7 +68,7 @@ where
 {
     CONNECTIONS.store(0, SeqCst);
     let mut ok = 0;
-    for _ in 0..20 {
+    for _ in 0..10 {
         ok += usize::from(fetch(app.clone()).await?.is_success());
     }
     let connections = CONNECTIONS.load(SeqCst);

@@ -69,7 +69,7 @@ async def fetch_per_call(request: Request) -> Any:
 
 
 async def run_app(paths: list[str]) -> None:
-    """Start the application and GET every path 20 times, one by one."""
+    """Start the application and GET every path ten times, one by one."""
     sock = socket.create_server(("127.0.0.1", 0))
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, True)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
@@ -78,7 +78,7 @@ async def run_app(paths: list[str]) -> None:
     async with httpx.AsyncClient(base_url=url) as browser:
         for path in paths:
             Upstream.connections = 0
-            answers = [await browser.get(path) for _ in range(20)]
+            answers = [await browser.get(path) for _ in range(10)]
             ok = sum(answer.status_code == 200 for answer in answers)
             print(f"{path}: {ok} answers, connections: {Upstream.connections}")
     server.should_exit = True

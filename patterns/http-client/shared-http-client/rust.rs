@@ -90,7 +90,7 @@ async fn fetch_per_call(State(app): State<AppState>) -> Answer {
 }
 // ANCHOR_END: per-call
 
-/// Start the application and GET every path 20 times, one by one.
+/// Start the application and GET every path ten times, one by one.
 async fn run_app(upstream: &str, paths: &[&str]) -> anyhow::Result<()> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}", listener.local_addr()?);
@@ -100,7 +100,7 @@ async fn run_app(upstream: &str, paths: &[&str]) -> anyhow::Result<()> {
     for path in paths {
         CONNECTIONS.store(0, SeqCst);
         let mut ok = 0;
-        for _ in 0..20 {
+        for _ in 0..10 {
             let answer = browser.get(format!("{url}{path}")).send().await?;
             ok += usize::from(answer.status() == StatusCode::OK);
             answer.bytes().await?;

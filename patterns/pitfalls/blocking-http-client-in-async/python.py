@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import httpx
 from fastapi import FastAPI
 
-PATIENCE = 0.8
+PATIENCE = 0.5
 C = TypeVar("C")
 
 

@@ -17,7 +17,7 @@ use super::server::{Answer, Server};
 /// For a build on a loaded machine.
 const BUILD: Duration = Duration::from_mins(10);
 /// The Playground's is ten seconds.
-const LIMIT: Duration = Duration::from_secs(3);
+const LIMIT: Duration = Duration::from_secs(1);
 /// The Playground's limit of a stream, in bytes.
 const MOST: usize = 640 << 10;
 

@@ -30,7 +30,7 @@ fn main() -> ExitCode {
     let mut args = Arguments::from_args();
     // Programs wait more than they compute.
     let cores = thread::available_parallelism().map_or(1, usize::from);
-    args.test_threads.get_or_insert(3 * cores);
+    args.test_threads.get_or_insert(4 * cores);
     match run(&args) {
         Ok(code) => code,
         Err(message) => {

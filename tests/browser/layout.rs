@@ -11,36 +11,34 @@ pub(crate) const WIDTHS: [u32; 3] = [360, 768, 1440];
 pub(crate) const SCHEMES: [&str; 2] = ["light", "dark"];
 
 pub(crate) fn trials() -> Vec<Trial> {
-    let mut trials = Vec::new();
-    for width in WIDTHS {
-        for scheme in SCHEMES {
-            let device = Device { width, scheme, ..Device::DESKTOP };
-            let name = format!("key-pages::{width}::{scheme}");
-            trials.push(trial(name, move |context| key(context, device, Origin::Http)));
-        }
-    }
-    for origin in [Origin::SubPath, Origin::File] {
+    let at = |width| trial(format!("key-pages::{width}"), move |c| key(c, width, Origin::Http));
+    let from = |origin: Origin| {
         let name = format!("key-pages::{}", origin.name());
-        trials.push(trial(name, move |context| key(context, Device::DESKTOP, origin)));
-    }
-    trials
+        trial(name, move |context| key(context, Device::DESKTOP.width, origin))
+    };
+    let from_elsewhere = [Origin::SubPath, Origin::File].map(from);
+    WIDTHS.map(at).into_iter().chain(from_elsewhere).collect()
 }
 
-fn key(context: &Context, device: Device, origin: Origin) -> Outcome {
+fn key(context: &Context, width: u32, origin: Origin) -> Outcome {
+    let device = Device { width, ..Device::DESKTOP };
     let page = Page::new(context.chromium, &context.site.base(origin), device)?;
     for (name, path) in key_pages() {
+        page.prefer(SCHEMES[0])?;
         page.open(&path)?;
-        fits(&page)?;
-        let scheme = device.scheme;
-        page.assert(&format!("matchMedia('(prefers-color-scheme: {scheme})').matches"))?;
         // A long list that arrives in pieces on a busy machine may balance its columns again.
         // What is wrong with a page repeats.
         stays(&page).or_else(|_| page.open(&path).and_then(|()| stays(&page)))?;
-        page.clean()?;
-        if matches!(origin, Origin::Http) {
-            pictures::take(&page, name, device)?;
-            page.resize(device.width)?;
+        for scheme in SCHEMES {
+            page.prefer(scheme)?;
+            page.assert(&format!("matchMedia('(prefers-color-scheme: {scheme})').matches"))?;
+            fits(&page)?;
+            if matches!(origin, Origin::Http) {
+                pictures::take(&page, name, Device { scheme, ..device })?;
+                page.resize(width)?;
+            }
         }
+        page.clean()?;
     }
     Ok(())
 }

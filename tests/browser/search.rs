@@ -3,6 +3,7 @@
 use libtest_mimic::Trial;
 use serde_json::json;
 
+use crate::layout::WIDTHS;
 use crate::page::{Device, Page};
 use crate::site::Origin;
 use crate::{Context, Outcome, trial};
@@ -32,10 +33,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         let name = format!("search::{}::copies-the-review-link", origin.name());
         trials.push(trial(name, move |context| copies(context, origin)));
     }
-    for width in [360, 768, 1440] {
-        let name = format!("search::{width}::no-overflow");
-        trials.push(trial(name, move |context| fits(context, width)));
-    }
+    trials.push(trial("search::no-overflow", fits));
     trials
 }
 
@@ -257,9 +255,8 @@ fn without_script(context: &Context) -> Outcome {
     page.assert("document.querySelector('dialog') === null")
 }
 
-fn fits(context: &Context, width: u32) -> Outcome {
-    let base = context.site.base(Origin::Http);
-    let page = Page::new(context.chromium, &base, Device { width, ..Device::DESKTOP })?;
+fn fits(context: &Context) -> Outcome {
+    let page = Page::new(context.chromium, &context.site.base(Origin::Http), Device::DESKTOP)?;
     for path in [ENTRY, "index.html", "search.html", "404.html"] {
         page.open(path)?;
         page.press("/")?;
@@ -267,10 +264,13 @@ fn fits(context: &Context, width: u32) -> Outcome {
         {
             page.ask(query)?;
             page.wait("document.querySelector('.results').childElementCount > 1")?;
-            page.assert(
-                "[document.documentElement, document.querySelector('.search')]\
-                 .every(e => e.scrollWidth <= e.clientWidth)",
-            )?;
+            for width in WIDTHS {
+                page.resize(width)?;
+                page.assert(
+                    "[document.documentElement, document.querySelector('.search')]\
+                     .every(e => e.scrollWidth <= e.clientWidth)",
+                )?;
+            }
         }
     }
     page.clean()

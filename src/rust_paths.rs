@@ -39,9 +39,10 @@ pub(crate) fn all_paths(source: &str) -> syn::Result<BTreeSet<String>> {
 }
 
 fn read(source: &str) -> syn::Result<(Scope, TokenStream)> {
+    let tokens: TokenStream = source.parse()?;
     let mut scope = Scope::default();
-    scope.visit_file(&syn::parse_file(source)?);
-    Ok((scope, syn::parse_str(source)?))
+    scope.visit_file(&syn::parse2(tokens.clone())?);
+    Ok((scope, tokens))
 }
 
 /// The paths used on the lines that are shown; none of a program that does not parse.
@@ -61,11 +62,7 @@ pub(crate) fn paths(source: &str, shown: &dyn Fn(usize) -> bool) -> BTreeSet<Str
 /// The names with which the paths of a program start, also those of its imports: crates, and
 /// perhaps other things that are in no module of the program.
 pub(crate) fn crates(source: &str) -> BTreeSet<String> {
-    let (Ok(file), Ok(tokens)) = (syn::parse_file(source), source.parse::<TokenStream>()) else {
-        return BTreeSet::new();
-    };
-    let mut scope = Scope::default();
-    scope.visit_file(&file);
+    let Ok((scope, tokens)) = read(source) else { return BTreeSet::new() };
     let mut found = scope.crates.clone();
     walk(tokens, &mut |_, path, _| {
         if let [head, _, ..] = path

@@ -23,8 +23,9 @@ pub(super) struct Needs {
 impl Needs {
     pub(super) fn of(source: &str) -> syn::Result<Self> {
         let mut needs = Self { paths: all_paths(source)?, ..Self::default() };
-        needs.visit_file(&syn::parse_file(source)?);
-        needs.walk(syn::parse_str(source)?);
+        let tokens: TokenStream = source.parse()?;
+        needs.visit_file(&syn::parse2(tokens.clone())?);
+        needs.walk(tokens);
         Ok(needs)
     }
 

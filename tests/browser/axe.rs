@@ -18,6 +18,10 @@ use crate::{Context, Outcome, npm, undrawn};
 /// The rules about colours and sizes.
 const STYLE: &str = "'color-contrast', 'link-in-text-block', 'target-size'";
 
+/// Takes the colours from code: half of all elements only colour a word. Of the rules, only that
+/// about contrast looks at them, and [`crate::contrast`] asks about them on every page.
+const PLAIN_CODE: &str = "document.querySelectorAll('pre code').forEach(c => c.textContent += '')";
+
 /// Where npm puts it.
 pub(crate) const SCRIPT: &str = "axe-core/axe.min.js";
 
@@ -48,11 +52,7 @@ fn style(context: &Context, axe: &Path, scheme: &'static str) -> Outcome {
     if problems.is_empty() { Ok(()) } else { Err(problems.join("\n").into()) }
 }
 
-pub(crate) const PLAIN_CODE: &str =
-    "document.querySelectorAll('pre code').forEach(c => c.textContent += '')";
-
-/// What it finds on a page that has it, by all other rules. Afterwards code has lost its colours:
-/// half of all elements only colour a word, and no other rule is about them.
+/// What it finds on a page that has it, by all other rules. Afterwards code has lost its colours.
 pub(crate) fn without_style(page: &Page<'_>) -> Result<Vec<String>, Failed> {
     page.evaluate(PLAIN_CODE)?;
     violations(

@@ -77,7 +77,8 @@ pub(crate) fn turns_red(context: &Context, breakage: Breakage) -> Result<(), Fai
     let (trial, says) = apply(breakage, entry, &folder)?;
     let trial = format!("{}::{trial}", entry.path());
     let run = run_trial(copy.path(), &trial)?;
-    if run.stdout.contains("1 failed") && run.stdout.contains(&says) {
+    let red = format!("test {trial} ... FAILED");
+    if run.stdout.contains(&red) && run.stdout.contains(&says) {
         return Ok(());
     }
     Err(format!("`{trial}` should be red, and say `{says}`\n{}", run.stdout).into())

@@ -28,8 +28,8 @@ pub(crate) struct Context {
     services: OnceLock<Services>,
     python: OnceLock<Python>,
     instrumented: OnceLock<Result<Instrumented, String>>,
-    /// Whether the Python program of an entry prints its transcript in a fork of `warm`.
-    pub(crate) forked: HashMap<String, OnceLock<Result<(), String>>>,
+    /// What [`crate::lines::in_a_fork`] found out about each entry.
+    pub(crate) forked: HashMap<String, OnceLock<Result<BTreeSet<usize>, String>>>,
     /// What each program printed, so that it runs once for all trials that ask.
     pub(crate) runs: HashMap<(String, Lang), OnceLock<Result<Run, String>>>,
     notes: Mutex<BTreeSet<String>>,

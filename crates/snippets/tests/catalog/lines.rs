@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use std::time::Duration;
 
 use counterpart_catalog::{Entry, Lang, Program};
 use counterpart_runner::{Prepared, Run, capture};
@@ -13,18 +12,17 @@ use libtest_mimic::Failed;
 use llvm_profparser::{CoverageMapping, CoverageResult, parse};
 
 use crate::context::Context;
-
-/// Counting makes programs slower.
-const LIMIT: Duration = Duration::from_mins(2);
+use crate::programs::{self, LIMIT};
+use crate::verdict;
 
 pub(crate) fn lines(context: &Context, entry: &Entry) -> Result<(), Failed> {
     let mut message = String::new();
     for lang in Lang::BOTH {
         let not_executed = match lang {
-            Lang::Python => python(context, entry)?,
-            Lang::Rust => rust(context, entry)?,
+            Lang::Python => in_a_fork(context, entry)?,
+            Lang::Rust => &rust(context, entry)?,
         };
-        message += &report(entry.program(lang), lang, &not_executed);
+        message += &report(entry.program(lang), lang, not_executed);
     }
     if message.is_empty() { Ok(()) } else { Err(message.into()) }
 }
@@ -45,20 +43,37 @@ fn report(program: &Program, lang: Lang, not_executed: &BTreeSet<usize>) -> Stri
     message
 }
 
+/// Where statements of the Python program never run, after a copy that notes them printed the
+/// transcript in a fork of an interpreter: neither the fork nor the notes change the program.
+///
 /// Not by coverage.py: on Python 3.11 it loses the lines that follow an exception thrown into a
 /// coroutine, which is how every timeout and every cancellation arrives.
-fn python(context: &Context, entry: &Entry) -> Result<BTreeSet<usize>, Failed> {
+pub(crate) fn in_a_fork<'a>(
+    context: &'a Context,
+    entry: &Entry,
+) -> Result<&'a BTreeSet<usize>, String> {
+    let once = &context.forked[&entry.slug];
+    once.get_or_init(|| python(context, entry).map_err(|error| format!("{error:#}")))
+        .as_ref()
+        .map_err(Clone::clone)
+}
+
+fn python(context: &Context, entry: &Entry) -> anyhow::Result<BTreeSet<usize>> {
     let folder = tempfile::tempdir()?;
-    let file = context.patterns.join(entry.path()).join(Lang::Python.file_name());
     let copy = folder.path().join(Lang::Python.file_name());
-    let mut program = context.python().command();
-    program
+    let file = context.patterns.join(entry.path()).join(Lang::Python.file_name());
+    let mut command = context.python().command();
+    command
         .env("PYTHONPATH", context.root.join("python/lines"))
         .env("COUNTERPART_PROGRAM", &file)
         .env("COUNTERPART_COPY", &copy);
-    let mut prepared = Prepared::new(program, context.services(), &entry.meta.needs)?;
-    ended_well(context.warm()?.capture(&mut prepared, &copy, LIMIT)?)?;
-    let noted = |name| -> Result<BTreeSet<usize>, Failed> {
+    let mut prepared = Prepared::new(command, context.services(), &entry.meta.needs)?;
+    let warm = context.warm().map_err(anyhow::Error::msg)?;
+    let run = warm.capture(&mut prepared, &copy, LIMIT)?;
+    let expected = programs::transcript_file(entry, Lang::Python);
+    verdict::prints(entry.transcript.of(Lang::Python), &run, &expected)
+        .map_err(|problem| anyhow::anyhow!("in a fork of an interpreter: {problem}"))?;
+    let noted = |name| -> anyhow::Result<BTreeSet<usize>> {
         let notes = fs::read_to_string(folder.path().join(name))?;
         Ok(notes.lines().map(str::parse).collect::<Result<_, _>>()?)
     };
@@ -71,25 +86,17 @@ fn rust(context: &Context, entry: &Entry) -> Result<BTreeSet<usize>, Failed> {
     let profile = folder.path().join("lines.profraw");
     let mut program = Command::new(&binary);
     program.arg(&entry.slug).env("LLVM_PROFILE_FILE", &profile);
-    run(context, entry, program)?;
+    let mut prepared = Prepared::new(program, context.services(), &entry.meta.needs)?;
+    let Run { ending, stderr, .. } = capture(prepared.command(), LIMIT)?;
+    if !ending.success() {
+        return Err(format!(
+            "the Rust program ended with {ending} while lines were counted\n{stderr}"
+        )
+        .into());
+    }
     // It was compiled from the checkout, whatever catalog is tested.
     let file = context.root.join("patterns").join(entry.path()).join(Lang::Rust.file_name());
     Ok(not_executed(&binary, &profile, &file).map_err(|error| format!("{error:#}"))?)
-}
-
-fn run(context: &Context, entry: &Entry, command: Command) -> Result<Run, Failed> {
-    let mut prepared = Prepared::new(command, context.services(), &entry.meta.needs)?;
-    ended_well(capture(prepared.command(), LIMIT)?)
-}
-
-fn ended_well(run: Run) -> Result<Run, Failed> {
-    if !run.ending.success() {
-        let Run { stderr, ending, .. } = run;
-        return Err(
-            format!("a program ended with {ending} while lines were counted\n{stderr}").into()
-        );
-    }
-    Ok(run)
 }
 
 fn not_executed(binary: &Path, profile: &Path, file: &Path) -> anyhow::Result<BTreeSet<usize>> {

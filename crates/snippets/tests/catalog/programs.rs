@@ -10,10 +10,10 @@ use counterpart_runner::{Prepared, Run, capture};
 use libtest_mimic::Failed;
 
 use crate::context::{Bless, Context};
-use crate::verdict;
+use crate::{lines, verdict};
 
 /// A program that runs longer hangs: the slowest take two seconds.
-const LIMIT: Duration = Duration::from_mins(1);
+pub(crate) const LIMIT: Duration = Duration::from_mins(1);
 /// A mutant may hang: that is a way to turn red.
 const MUTANT_LIMIT: Duration = Duration::from_secs(20);
 
@@ -33,7 +33,7 @@ pub(crate) fn once(context: &Context, entry: &Entry, lang: Lang) -> Result<(), S
     verdict::prints(entry.transcript.of(lang), &run, &transcript_file(entry, lang))
 }
 
-fn transcript_file(entry: &Entry, lang: Lang) -> String {
+pub(crate) fn transcript_file(entry: &Entry, lang: Lang) -> String {
     match entry.transcript {
         Transcript::Same(_) => "expected.txt".to_owned(),
         Transcript::Differs { .. } => format!("expected.{lang}.txt"),
@@ -64,12 +64,14 @@ pub(crate) fn mutant(context: &Context, entry: &Entry, mutation: &Mutation) -> R
             run(context, entry, rust(&name), MUTANT_LIMIT)?
         }
         Lang::Python => {
-            let as_it_is = &context.forked[&entry.slug];
-            as_it_is.get_or_init(|| unchanged(context, entry)).clone()?;
+            // It must not turn red for the fork alone.
+            lines::in_a_fork(context, entry)?;
             let folder = tempfile::tempdir()?;
             let path = folder.path().join(Lang::Python.file_name());
             fs::write(&path, mutation.apply(&entry.python.source))?;
-            forked(context, entry, &path, MUTANT_LIMIT)?
+            let command = python(context, &path);
+            let mut prepared = Prepared::new(command, context.services(), &entry.meta.needs)?;
+            context.warm()?.capture(&mut prepared, &path, MUTANT_LIMIT)?
         }
     };
     if verdict::prints(entry.transcript.of(mutation.lang), &run, "").is_ok() {
@@ -81,25 +83,6 @@ pub(crate) fn mutant(context: &Context, entry: &Entry, mutation: &Mutation) -> R
         .into());
     }
     Ok(())
-}
-
-/// A fork of an interpreter runs the program as a new one does: otherwise a mutant could turn red
-/// for that alone.
-fn unchanged(context: &Context, entry: &Entry) -> Result<(), String> {
-    let path = context.patterns.join(entry.path()).join(Lang::Python.file_name());
-    let run = forked(context, entry, &path, LIMIT)?;
-    let file = transcript_file(entry, Lang::Python);
-    verdict::prints(entry.transcript.of(Lang::Python), &run, &file)
-        .map_err(|problem| format!("in a fork of an interpreter, without the mutation: {problem}"))
-}
-
-/// Runs a Python program in a fork of an interpreter.
-fn forked(context: &Context, entry: &Entry, path: &Path, limit: Duration) -> Result<Run, String> {
-    let mut prepared = Prepared::new(python(context, path), context.services(), &entry.meta.needs)
-        .map_err(|error| error.to_string())?;
-    let warm = context.warm()?;
-    warm.capture(&mut prepared, path, limit)
-        .map_err(|error| format!("cannot run a mutant: {error}"))
 }
 
 /// What the program of one side prints; it runs once, however many trials ask.

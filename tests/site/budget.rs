@@ -1,5 +1,6 @@
 //! What a reader of one page has to load, in bytes.
 
+use std::collections::HashMap;
 use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
@@ -32,6 +33,7 @@ fn gzipped(bytes: &[u8]) -> usize {
 fn a_page_is_small() {
     let (catalog, pages) = own();
     let catalog: &Catalog = catalog;
+    let mut assets = HashMap::new();
     for entry in &catalog.entries {
         let html = pages.get(&format!("p/{}/index.html", entry.slug)).expect("a page");
         let (mut page, mut scripts) = (gzipped(html), 0);
@@ -42,7 +44,7 @@ fn a_page_is_small() {
                 _ => None,
             };
             let Some(path) = loaded.and_then(|path| path.strip_prefix("../../")) else { continue };
-            let size = gzipped(pages.get(path).expect(path));
+            let size = *assets.entry(path).or_insert_with(|| gzipped(pages.get(path).expect(path)));
             page += size;
             if element.name == "script" {
                 scripts += size;

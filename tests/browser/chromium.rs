@@ -36,8 +36,9 @@ const FLAGS: [&str; 13] = [
     "--hide-scrollbars",
 ];
 
-/// Frames are drawn when somebody asks. Of the names above, only the shell knows it.
-const UNDRAWN: &str = "--enable-begin-frame-control";
+/// Frames are drawn when somebody asks; of the names above, only the shell knows it. And scripts
+/// are compiled once: axe-core is gone with its page before compiling it again would pay.
+const UNDRAWN: [&str; 2] = ["--enable-begin-frame-control", "--js-flags=--no-maglev --no-turbofan"];
 
 static INSTALLED: LazyLock<Option<&str>> = LazyLock::new(|| {
     let answers = |name: &&str| {
@@ -70,7 +71,7 @@ impl Chromium {
         let mut child = Command::new("sh")
             .args(["-c", LAUNCH, program])
             .args(FLAGS)
-            .args((!draws).then_some(UNDRAWN))
+            .args((!draws).then_some(UNDRAWN).into_iter().flatten())
             .arg(format!("--user-data-dir={}", profile.path().display()))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

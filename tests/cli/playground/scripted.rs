@@ -1,5 +1,6 @@
 //! One table: what a server answers, and what `verify` makes of it.
 
+use std::thread;
 use std::time::Duration;
 
 use counterpart::links::Playground;
@@ -42,7 +43,7 @@ fn every_answer_has_a_message_and_an_exit_code() {
                  671671 bytes of output, exiting (640K ought to be enough for anybody).";
     let elsewhere = Answer::Http(302, "location: http://elsewhere.example/".into(), String::new());
     let html = "<html><body>504 Gateway Timeout</body></html>";
-    for Case { script, code, said, requests } in [
+    let cases = [
         case(vec![fine()], 0, "same     concurrent-join\n", 1),
         case(vec![Answer::ran("other\n")], 1, "prints something else: line 1 is `other`", 1),
         case(
@@ -104,17 +105,25 @@ fn every_answer_has_a_message_and_an_exit_code() {
         case(vec![Answer::Nothing], 2, "no connection: ", 3),
         case(vec![Answer::Reset], 2, "no connection: Connection reset", 3),
         case(vec![Answer::Reset, Answer::HalfABody, fine()], 0, "same", 3),
-    ] {
-        let server = Server::start(script.clone());
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        // Only what must be slow meets a short limit: the machine may be.
-        let limit = if matches!(script[0], Answer::Slow) { "0.5" } else { "60" };
-        let run = playground(folder.path(), "verify", &server.url, &[SLUG, "--timeout", limit]);
-        assert_eq!(run.code, Some(code), "{script:?}: {run:?}");
-        assert!(run.stdout.contains(said), "{said}: {run:?}");
-        assert!(run.stdout.lines().count() == 1 && run.stdout.len() < 500, "{run:?}");
-        assert_eq!(server.seen().len(), requests, "{said}");
-    }
+    ];
+    // Most of the time is spent waiting before the next request.
+    thread::scope(|scope| {
+        for case in cases {
+            scope.spawn(move || check(case));
+        }
+    });
+}
+
+fn check(Case { script, code, said, requests }: Case) {
+    let server = Server::start(script.clone());
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    // Only what must be slow meets a short limit: the machine may be.
+    let limit = if matches!(script[0], Answer::Slow) { "0.5" } else { "60" };
+    let run = playground(folder.path(), "verify", &server.url, &[SLUG, "--timeout", limit]);
+    assert_eq!(run.code, Some(code), "{script:?}: {run:?}");
+    assert!(run.stdout.contains(said), "{said}: {run:?}");
+    assert!(run.stdout.lines().count() == 1 && run.stdout.len() < 500, "{run:?}");
+    assert_eq!(server.seen().len(), requests, "{said}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 Most of the time of a short program goes into importing FastAPI, SQLAlchemy and
 httpx. A fork has them, and a namespace as empty as that of a new interpreter.
 
-Started as `python -c 'exec(__import__("warm").serve())' MODULE...`. Each line
+Started as `python -c 'exec(*__import__("warm").serve())' MODULE...`. Each line
 of standard input is a request: a JSON object with a number, the program, its
 environment, its folder, a folder for what it prints, and a limit in seconds.
 Each line of standard output is an answer: the number, and the status of the
@@ -11,6 +11,7 @@ program as `waitpid` gives it, or null if it took longer.
 """
 
 import atexit
+import builtins
 import contextlib
 import gc
 import importlib
@@ -19,17 +20,21 @@ import os
 import resource
 import signal
 import sys
-from types import CodeType
+from importlib.machinery import SourceFileLoader
+from types import CodeType, ModuleType
 from typing import Any
 
 LARGEST_FILE = 1 << 26
 """Bytes: a program that prints for ever ends there."""
 
-KEPT = {"__main__", "builtins", "sys"}
-"""What an interpreter itself takes apart, or cannot end without."""
+KEPT = {"builtins", "sys"}
+"""What an interpreter cannot end without."""
+
+Program = tuple[CodeType, dict[str, Any]]
+"""What `exec` runs: the code, and the namespace of `__main__`."""
 
 
-def serve() -> CodeType:
+def serve() -> Program:
     """Returns in each fork, with the program that it is to be."""
     imported: list[Any] = []
     # Registered first, it is called last.
@@ -63,7 +68,7 @@ def leave(imported: list[Any]) -> None:
             del sys.modules[name]
 
 
-def run(request: dict[str, Any]) -> CodeType:
+def run(request: dict[str, Any]) -> Program:
     """Forks the program, and answers when it has ended."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
@@ -80,7 +85,7 @@ def run(request: dict[str, Any]) -> CodeType:
     os._exit(0)
 
 
-def become(request: dict[str, Any]) -> CodeType:
+def become(request: dict[str, Any]) -> Program:
     """Makes this process look as if it had been started with the program."""
     os.setpgid(0, 0)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
@@ -102,6 +107,21 @@ def become(request: dict[str, Any]) -> CodeType:
         sys.modules.pop(name, None)
     with contextlib.suppress(ModuleNotFoundError):
         importlib.import_module("sitecustomize")
-    sys.modules["__main__"].__dict__["__file__"] = path
     with open(path, encoding="utf-8") as source:
-        return compile(source.read(), path, "exec")
+        return compile(source.read(), path, "exec"), new_main(path)
+
+
+def new_main(path: str) -> dict[str, Any]:
+    """Replaces `__main__`: the old one would never be taken apart."""
+    old, new = sys.modules["__main__"], ModuleType("__main__")
+    new.__dict__.update(
+        __annotations__={},
+        __builtins__=builtins,
+        __cached__=None,
+        __file__=path,
+        __loader__=SourceFileLoader("__main__", path),
+    )
+    # multiprocessing has it under another name as well.
+    names = [name for name, module in sys.modules.items() if module is old]
+    sys.modules.update(dict.fromkeys(names, new))
+    return new.__dict__

@@ -23,7 +23,7 @@ use crate::process::{Ending, KEPT, Run};
 use crate::{Prepared, Python, Services};
 
 /// Returns in each fork, with the program.
-const SERVE: &str = "exec(__import__('warm').serve())";
+const SERVE: &str = "exec(*__import__('warm').serve())";
 
 /// How much longer than its limit a program may take to be forked and answered for.
 const PATIENCE: Duration = Duration::from_mins(1);

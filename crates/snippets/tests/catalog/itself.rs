@@ -186,6 +186,14 @@ fn fork_fails_or_hangs(context: &Context) -> Result<(), Failed> {
     {
         return Err(format!("{failed:?}").into());
     }
+    // What it leaves is taken apart at its end, which can also be heard.
+    let leaves = "class Own:\n  def __init__(self): self.me = self\n  \
+                  def __del__(self): print('gone')\n\
+                  async def job(): pass\nown, forgotten = Own(), job()";
+    let left = run(leaves, LIMIT)?;
+    if left.stdout != "gone\n" || !left.stderr.contains("'job' was never awaited") {
+        return Err(format!("{left:?}").into());
+    }
     let child =
         "import subprocess, time\nsubprocess.Popen(['sleep', '600'])\nprint('on', flush=True)";
     let hangs = run(&format!("{child}\ntime.sleep(600)"), Duration::from_secs(2))?;

@@ -51,7 +51,7 @@ fn answer(mut stream: TcpStream, folder: &Path) -> io::Result<()> {
     write!(
         stream,
         "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\
-         Cache-Control: max-age=600\r\nConnection: close\r\n\r\n",
+         Connection: close\r\n\r\n",
         body.len()
     )?;
     stream.write_all(&body)
